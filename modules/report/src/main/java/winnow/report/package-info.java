@@ -1,0 +1,2 @@
+/** The results report: one HTML file, made from a journal, that compares the trials of a study. */
+package winnow.report;

@@ -1,0 +1,2 @@
+/** Runs assignments as Spark tasks and brings their reports back while they train. */
+package winnow.spark;

@@ -1,0 +1,2 @@
+/** Search specs: from a YAML file to a checked study spec, or to all of its problems. */
+package winnow.spec;
