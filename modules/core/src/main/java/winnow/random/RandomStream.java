@@ -44,7 +44,8 @@ public final class RandomStream implements RandomGenerator {
     public static RandomStream of(long studySeed, String purpose, long number) {
         byte[] words = purpose.getBytes(StandardCharsets.UTF_8);
         ByteBuffer name = ByteBuffer.allocate(2 * Long.BYTES + words.length);
-        return hashed(name.putLong(studySeed).putLong(number).put(words));
+        name.putLong(studySeed).putLong(number).put(words);
+        return hashed(name.array());
     }
 
     /**
@@ -55,14 +56,14 @@ public final class RandomStream implements RandomGenerator {
         byte[] words = purpose.getBytes(StandardCharsets.UTF_8);
         ByteBuffer name = ByteBuffer.allocate(3 * Long.BYTES + 1 + words.length);
         // 0xFF occurs in no UTF-8 text, so the name of a split stream never equals one made by of(...).
-        return hashed(
-                name.putLong(key).putLong(lane).put((byte) 0xFF).putLong(number).put(words));
+        name.putLong(key).putLong(lane).put((byte) 0xFF).putLong(number).put(words);
+        return hashed(name.array());
     }
 
-    private static RandomStream hashed(ByteBuffer name) {
+    private static RandomStream hashed(byte[] name) {
         try {
             ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name.array()));
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name));
             return new RandomStream(digest.getLong(), digest.getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime lacks SHA-256, which every runtime must have", e);
