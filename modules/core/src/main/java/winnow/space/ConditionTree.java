@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,7 +53,7 @@ final class ConditionTree {
         }
         for (int child = 0; child < parameters.size(); child++) {
             for (String parent : parents(child)) {
-                children.get(places.get(parent)).add(child);
+                children.get(place(parent)).add(child);
             }
         }
         BitSet placed = new BitSet();
@@ -65,12 +66,17 @@ final class ConditionTree {
         ways(0, new BitSet());
     }
 
+    /** The place of a parameter in the space. */
+    int place(String name) {
+        return Objects.requireNonNull(places.get(name), name);
+    }
+
     private Set<String> parents(int place) {
         return parameters.get(place).when().map(when -> when.anyOf().keySet()).orElse(Set.of());
     }
 
     private void placeWithChildren(int place, BitSet placed) {
-        boolean ready = parents(place).stream().allMatch(parent -> placed.get(places.get(parent)));
+        boolean ready = parents(place).stream().allMatch(parent -> placed.get(place(parent)));
         if (ready && !placed.get(place)) {
             placed.set(place);
             order.add(place);
@@ -163,7 +169,7 @@ final class ConditionTree {
     /** Parameters that take part in no configuration, because their conditions contradict each other. */
     List<Parameter> impossible() {
         List<Parameter> result = new ArrayList<>(parameters);
-        result.removeIf(parameter -> possible.get(places.get(parameter.name())));
+        result.removeIf(parameter -> possible.get(place(parameter.name())));
         return result;
     }
 
@@ -219,7 +225,7 @@ final class ConditionTree {
             return true;
         }
         for (Map.Entry<String, Set<Value>> one : when.get().anyOf().entrySet()) {
-            Value value = values[places.get(one.getKey())];
+            Value value = values[place(one.getKey())];
             if (value == null || !one.getValue().contains(value)) {
                 return false;
             }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,7 +73,7 @@ public record Constraint(String source, Expression expression) {
     }
 
     private static Function<String, Object> lookup(Map<String, Value> values) {
-        return name -> plain(values.get(name));
+        return name -> plain(Objects.requireNonNull(values.get(name), name));
     }
 
     private static Object plain(Value value) {

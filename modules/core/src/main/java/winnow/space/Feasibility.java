@@ -1,5 +1,7 @@
 package winnow.space;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ public record Feasibility(int feasible, Map<String, Integer> kept, Optional<Conf
     public static final int DRAWS = 10_000;
 
     public Feasibility {
-        kept = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(kept));
+        kept = Collections.unmodifiableMap(new LinkedHashMap<>(kept));
     }
 
     /** Draws from the space and looks at each constraint; the same space gives the same answer. */
@@ -65,16 +67,18 @@ public record Feasibility(int feasible, Map<String, Integer> kept, Optional<Conf
         if (possible()) {
             return List.of();
         }
-        List<String> never =
-                kept.keySet().stream().filter(source -> kept.get(source) == 0).toList();
-        boolean alone = !never.isEmpty();
-        return (alone ? List.copyOf(never) : List.copyOf(kept.keySet()))
-                .stream()
-                        .map(source -> new SpaceProblem(source, "constraint", alone ? NEVER : NEVER_TOGETHER))
-                        .toList();
+        List<String> never = kept.entrySet().stream()
+                .filter(one -> one.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        return never.isEmpty()
+                ? blame(kept.keySet(), "no configuration keeps all constraints together")
+                : blame(never, "no configuration keeps this constraint");
     }
 
-    private static final String NEVER = "no configuration keeps this constraint (of " + DRAWS + " drawn)";
-    private static final String NEVER_TOGETHER =
-            "no configuration keeps all constraints together (of " + DRAWS + " drawn)";
+    private static List<SpaceProblem> blame(Collection<String> sources, String message) {
+        return sources.stream()
+                .map(source -> new SpaceProblem(source, "constraint", message + " (of " + DRAWS + " drawn)"))
+                .toList();
+    }
 }

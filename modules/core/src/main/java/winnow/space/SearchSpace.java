@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,7 @@ public final class SearchSpace {
         Arrays.fill(units, Double.NaN);
         configuration.values().forEach((name, value) -> {
             Parameter parameter = parameter(name);
-            units[places.get(name)] = parameter.encode(value);
+            units[tree.place(name)] = parameter.encode(value);
         });
         return units;
     }
@@ -143,7 +144,7 @@ public final class SearchSpace {
         Map<String, Value> values = configuration.values();
         BitSet active = tree.active(values);
         for (Parameter parameter : parameters) {
-            boolean takesPart = active.get(places.get(parameter.name()));
+            boolean takesPart = active.get(tree.place(parameter.name()));
             membership(parameter, values.get(parameter.name()), takesPart).ifPresent(problems::add);
         }
         for (String name : values.keySet()) {
@@ -306,7 +307,7 @@ public final class SearchSpace {
                 .flatMap(when -> when.anyOf().getOrDefault(parameter.name(), Set.of()).stream());
         List<Value> options = Stream.concat(spaced, asked)
                 .distinct()
-                .sorted(java.util.Comparator.comparingDouble(Value::number))
+                .sorted(Comparator.comparingDouble(Value::number))
                 .toList();
         return new ChoiceParameter(parameter.name(), options, true, parameter.when());
     }

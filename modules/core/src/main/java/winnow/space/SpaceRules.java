@@ -139,7 +139,7 @@ final class SpaceRules {
         try {
             Constraint.check(constraint.expression(), byName.values());
         } catch (ExpressionException e) {
-            add(constraint.source(), "constraint", e.getMessage());
+            add(constraint.source(), "constraint", "column " + e.column() + ": " + e.problem());
         }
     }
 }

@@ -150,7 +150,8 @@ public sealed interface Expression {
         public Object evaluate(Function<String, Object> lookup) {
             Object first = left.evaluate(lookup);
             if (operator.logical()) {
-                boolean decided = (boolean) first == (operator == Operator.OR);
+                boolean decides = operator == Operator.OR;
+                boolean decided = (boolean) first == decides;
                 return decided ? first : right.evaluate(lookup);
             }
             Object second = right.evaluate(lookup);
@@ -163,9 +164,10 @@ public sealed interface Expression {
         }
 
         private static boolean same(Object first, Object second) {
-            return first instanceof Double a && second instanceof Double b
-                    ? a.doubleValue() == b.doubleValue()
-                    : first.equals(second);
+            if (first instanceof Double a && second instanceof Double b) {
+                return a.doubleValue() == b.doubleValue(); // equals would hold for NaN
+            }
+            return first.equals(second);
         }
 
         @Override
