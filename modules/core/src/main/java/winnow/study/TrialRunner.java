@@ -145,8 +145,9 @@ public record TrialRunner(
 
         private double checked(Metrics metrics, int epoch) {
             double value = metrics.find(metric)
-                    .orElseThrow(() -> new IllegalStateException("the objective did not measure " + metric
-                            + " in epoch " + epoch + "; it measured " + metrics.values().keySet()));
+                    .orElseThrow(() ->
+                            new IllegalStateException("the objective did not measure " + metric + " in epoch " + epoch
+                                    + "; it measured " + metrics.values().keySet()));
             if (!Double.isFinite(value)) {
                 throw new DivergedException(metric + " is " + value);
             }
@@ -157,7 +158,8 @@ public record TrialRunner(
             if (watch.isLate()) {
                 return new Outcome.Failed(
                         Outcome.Failure.TIMEOUT,
-                        "the assignment took longer than " + timeout.orElseThrow().toSeconds() + " s");
+                        "the assignment took longer than "
+                                + timeout.orElseThrow().toSeconds() + " s");
             }
             var signal = link.signal() == Signal.STOP ? Signal.STOP : Signal.PAUSE;
             boolean keep = signal == Signal.PAUSE && saved.isEmpty() && epoch > assignment.from();
