@@ -20,14 +20,15 @@ public record Limits(
         Optional<Target> target,
         OptionalInt failures) {
 
-    public static final Limits NONE =
-            new Limits(OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+    public static final Limits NONE = new Limits(
+            OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
 
     public Limits {
         positive("trials", trials);
         positive("epochs", epochs);
         positive("failures", failures);
-        if (wallClock.isPresent() && (wallClock.get().isZero() || wallClock.get().isNegative())) {
+        if (wallClock.isPresent()
+                && (wallClock.get().isZero() || wallClock.get().isNegative())) {
             throw new IllegalArgumentException("limit wall_clock is " + wallClock.get() + ": it must be positive");
         }
     }

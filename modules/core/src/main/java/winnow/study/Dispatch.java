@@ -72,7 +72,8 @@ final class Dispatch {
     }
 
     private boolean isFailuresLimitMet() {
-        return StudyEngine.Run.isReached(state().limits().failures(), state().ledger().failed());
+        return StudyEngine.Run.isReached(
+                state().limits().failures(), state().ledger().failed());
     }
 
     /** In lockstep: shows everybody the oldest assignment they have not seen, if it has ended. */
@@ -94,7 +95,8 @@ final class Dispatch {
         var limits = state().limits();
         int opened = state().history().trials().size();
         boolean trialsLeft = !StudyEngine.Run.isReached(limits.trials(), opened);
-        boolean mayOpen = trialsLeft && (!state().exhausted() || opened < state().spec().points().size());
+        boolean mayOpen = trialsLeft
+                && (!state().exhausted() || opened < state().spec().points().size());
         var move = state().scheduler().next(state().history(), mayOpen);
         if (move instanceof Move.Judge judge) {
             run.emit(new Judged(
@@ -133,8 +135,8 @@ final class Dispatch {
             return Optional.of(created(number, spec.points().get(number), StudyEngine.POINT, "", open));
         }
         var ask = new Ask(number, state().proposals(), open.to(), open.bracket());
-        var suggestion = state().strategy()
-                .suggest(state().history(), ask, RandomStream.of(spec.seed(), "suggest", number));
+        var suggestion =
+                state().strategy().suggest(state().history(), ask, RandomStream.of(spec.seed(), "suggest", number));
         if (suggestion instanceof Suggestion.Propose propose) {
             var problems = spec.space().problems(propose.configuration());
             if (!problems.isEmpty()) {
@@ -156,8 +158,8 @@ final class Dispatch {
     private Optional<Blocked> promote(Move.Promote promote) {
         var trial = state().history().trial(promote.trial());
         if (trial.status() != TrialStatus.PAUSED || promote.to() <= trial.budget()) {
-            return refuse("promoted trial " + trial.number() + ", which is " + trial.status() + " at "
-                    + trial.budget() + " epochs, to " + promote.to() + " epochs");
+            return refuse("promoted trial " + trial.number() + ", which is " + trial.status() + " at " + trial.budget()
+                    + " epochs, to " + promote.to() + " epochs");
         }
         var unaffordable = unaffordable(promote.to() - trial.budget(), "promoting trial " + trial.number());
         if (unaffordable.isEmpty()) {
@@ -173,7 +175,8 @@ final class Dispatch {
         }
         int left = limit.getAsInt() - state().ledger().committed();
         return Optional.of(new Blocked(
-                Ending.EPOCHS, what + " needs " + epochs + " epochs, and " + left + " of " + limit.getAsInt() + " are left"));
+                Ending.EPOCHS,
+                what + " needs " + epochs + " epochs, and " + left + " of " + limit.getAsInt() + " are left"));
     }
 
     private void send(Trial trial, int to, int rung, String reason) {
@@ -202,7 +205,15 @@ final class Dispatch {
                 .orElse(OptionalDouble.empty());
         var label = "trial " + trial.number() + " epochs " + (from + 1) + "-" + to + " rung " + rung;
         return new Assignment(
-                number, trial.number(), trial.attempts() + 1, trial.configuration(), trial.seed(), from, to, starts, bar,
+                number,
+                trial.number(),
+                trial.attempts() + 1,
+                trial.configuration(),
+                trial.seed(),
+                from,
+                to,
+                starts,
+                bar,
                 label);
     }
 

@@ -176,8 +176,7 @@ final class Fold {
         history = history.with(kept(observed));
         ledger = ledger.charge();
         meetTarget(trial.number(), event.observation());
-        before.filter(i -> i.trial() != trial.number()
-                        && !history.incumbent().equals(before))
+        before.filter(i -> i.trial() != trial.number() && !history.incumbent().equals(before))
                 .ifPresent(i -> history = history.with(kept(history.trial(i.trial()))));
     }
 
@@ -191,7 +190,8 @@ final class Fold {
     private void end(Ended event) {
         var task = tasks.of(event.trial()).orElseThrow();
         var trial = ended(current(event.trial()), event.outcome());
-        boolean again = task.verdict().isEmpty() && Settlement.isSentAgain(event.outcome(), trial, spec.trial());
+        boolean again = task.verdict().isEmpty()
+                && Settlement.isSentAgain(event.outcome(), trial, task.assignment(), spec.trial());
         var ended = again ? task.ended(event.outcome()).waiting() : task.ended(event.outcome());
         tasks = tasks.with(ended);
         if (task.sight().isPresent()) {
@@ -242,8 +242,8 @@ final class Fold {
             learn(event);
             close(task.get(), event.verdict());
         } else {
-            history = history.with(kept(history.trial(event.trial()).with(statusOf(event.verdict()), event.verdict()
-                    .reason())));
+            history = history.with(kept(history.trial(event.trial())
+                    .with(statusOf(event.verdict()), event.verdict().reason())));
             learn(event);
         }
     }
@@ -300,7 +300,8 @@ final class Fold {
             seen = seen.observing(own, reported.observation());
         }
         var view = seen;
-        var learnt = event.<SchedulerMind<?>>map(e -> sight.scheduler().learn(view, e)).orElse(sight.scheduler());
+        var learnt = event.<SchedulerMind<?>>map(e -> sight.scheduler().learn(view, e))
+                .orElse(sight.scheduler());
         var pending = event.map(e -> sight.pending().plus(e)).orElse(sight.pending());
         tasks = tasks.with(task.seeing(new Task.Sight(view, learnt, own, pending)));
     }

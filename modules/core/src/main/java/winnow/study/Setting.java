@@ -42,7 +42,7 @@ public record Setting(
     }
 
     public static Setting integer(String name, long preset, long low, long high, String meaning) {
-        return number(name, Kind.INTEGER, Optional.of(Value.of(preset)), low, high, meaning);
+        return number(name, Kind.INTEGER, Optional.of(Value.of(preset)), (double) low, (double) high, meaning);
     }
 
     public static Setting real(String name, double preset, double low, double high, String meaning) {

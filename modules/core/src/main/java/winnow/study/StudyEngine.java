@@ -69,7 +69,8 @@ public final class StudyEngine {
                 epoch(epoch.report());
             } else if (input instanceof Input.End end) {
                 end(end);
-            } else if (input instanceof Input.Interrupt interrupt && state().standing().phase() == Phase.OPEN) {
+            } else if (input instanceof Input.Interrupt interrupt
+                    && state().standing().phase() == Phase.OPEN) {
                 close(Ending.INTERRUPTED, interrupt.reason());
             }
             followUp();
@@ -107,11 +108,14 @@ public final class StudyEngine {
             var trial = state().trial(report.trial());
             var observation = report.observation();
             boolean late = state().isLockstep() && task.get().verdict().isPresent();
-            if (observation.epoch() != trial.budget() + 1 || observation.epoch() > task.get().assignment().to() || late) {
+            if (observation.epoch() != trial.budget() + 1
+                    || observation.epoch() > task.get().assignment().to()
+                    || late) {
                 return;
             }
             emit(new Reported(report.trial(), report.attempt(), observation, report.checkpoint()));
-            if (task.get().verdict().isEmpty() && observation.epoch() < task.get().assignment().to()) {
+            if (task.get().verdict().isEmpty()
+                    && observation.epoch() < task.get().assignment().to()) {
                 judge(report.trial(), report.attempt());
             }
         }
@@ -126,8 +130,8 @@ public final class StudyEngine {
                 return;
             }
             emit(new Judged(number, trial.budget(), verdict));
-            effects.add(new Effect.Send(
-                    number, attempt, verdict instanceof Verdict.Pause ? Signal.PAUSE : Signal.STOP));
+            effects.add(
+                    new Effect.Send(number, attempt, verdict instanceof Verdict.Pause ? Signal.PAUSE : Signal.STOP));
         }
 
         private void end(Input.End end) {
@@ -141,7 +145,8 @@ public final class StudyEngine {
         private Optional<Task> running(int trial, int attempt) {
             return state().tasks()
                     .of(trial)
-                    .filter(t -> t.stage() == Task.Stage.LAUNCHED && t.assignment().attempt() == attempt);
+                    .filter(t ->
+                            t.stage() == Task.Stage.LAUNCHED && t.assignment().attempt() == attempt);
         }
 
         private void followUp() {
@@ -187,7 +192,7 @@ public final class StudyEngine {
             var outcome = task.outcome().orElseThrow();
             var trial = state().trial(task.assignment().trial());
             if (task.sight().isEmpty()) {
-                var verdict = Settlement.verdict(outcome, trial)
+                var verdict = Settlement.verdict(outcome, trial, task.assignment())
                         .orElseGet(() -> state().scheduler().settle(state().history(), trial));
                 if (verdict instanceof Verdict.Continue) {
                     throw new IllegalStateException("the scheduler said CONTINUE for trial " + trial.number()
@@ -205,7 +210,9 @@ public final class StudyEngine {
                 close(Ending.FAILURES, state().ledger().failed() + " trials failed, the limit");
             } else if (limits.wallClock().isPresent()
                     && elapsedMillis() >= limits.wallClock().get().toMillis()) {
-                close(Ending.WALL_CLOCK, "wall clock limit of " + limits.wallClock().get().toSeconds() + " s reached");
+                close(
+                        Ending.WALL_CLOCK,
+                        "wall clock limit of " + limits.wallClock().get().toSeconds() + " s reached");
             }
         }
 

@@ -45,7 +45,10 @@ public record StudyState(
                 new Standing(Phase.NEW, Optional.empty(), "", 0, spec.limits(), 0, 0),
                 Ledger.EMPTY,
                 History.empty(
-                        spec.space(), spec.objective().metric(), spec.objective().goal(), spec.repeats()),
+                        spec.space(),
+                        spec.objective().metric(),
+                        spec.objective().goal(),
+                        spec.repeats()),
                 Tasks.NONE,
                 StrategyMind.of(strategy),
                 SchedulerMind.of(scheduler),
@@ -83,10 +86,7 @@ public record StudyState(
 
     /** A trial as it really is: in lockstep, with what decisions do not see yet. */
     public Trial trial(int number) {
-        return tasks.of(number)
-                .flatMap(Task::sight)
-                .map(Task.Sight::own)
-                .orElseGet(() -> history.trial(number));
+        return tasks.of(number).flatMap(Task::sight).map(Task.Sight::own).orElseGet(() -> history.trial(number));
     }
 
     /** Whether two states are the same, whatever the session and the time: for tests of recovery. */

@@ -42,7 +42,7 @@ public record TrialRunner(
         try {
             return train(assignment, gpus, link, watch);
         } catch (DivergedException diverged) {
-            return new Outcome.Diverged(watch.epoch(), message(diverged));
+            return new Outcome.Diverged(watch.epoch(), String.valueOf(diverged.getMessage()));
         } catch (OutOfMemoryError error) {
             return new Outcome.Failed(Outcome.Failure.OUT_OF_MEMORY, message(error));
         } catch (InterruptedException interrupted) {
@@ -73,19 +73,23 @@ public record TrialRunner(
     /** Where a training takes up: a checkpoint's content and epoch, or nothing and 0. */
     private record Source(int epoch, Optional<byte[]> content) {}
 
+    /** A damaged or missing checkpoint costs time, not the trial: the one before gives the same weights. */
     private Source newestReadable(Assignment assignment) {
         for (var checkpoint : assignment.starts()) {
-            try {
-                var content = store.read(checkpoint);
-                if (content.length > 0) {
-                    return new Source(checkpoint.epoch(), Optional.of(content));
-                }
-            } catch (IOException unreadable) {
-                // A damaged or missing checkpoint costs time, not the trial: the one before gives the same weights.
-                continue;
+            var content = readable(checkpoint);
+            if (content.isPresent()) {
+                return new Source(checkpoint.epoch(), content);
             }
         }
         return new Source(0, Optional.empty());
+    }
+
+    private Optional<byte[]> readable(Checkpoint checkpoint) {
+        try {
+            return Optional.of(store.read(checkpoint));
+        } catch (IOException damagedOrMissing) {
+            return Optional.empty();
+        }
     }
 
     private static String message(Throwable thrown) {
@@ -145,8 +149,9 @@ public record TrialRunner(
 
         private double checked(Metrics metrics, int epoch) {
             double value = metrics.find(metric)
-                    .orElseThrow(() -> new IllegalStateException("the objective did not measure " + metric
-                            + " in epoch " + epoch + "; it measured " + metrics.values().keySet()));
+                    .orElseThrow(() ->
+                            new IllegalStateException("the objective did not measure " + metric + " in epoch " + epoch
+                                    + "; it measured " + metrics.values().keySet()));
             if (!Double.isFinite(value)) {
                 throw new DivergedException(metric + " is " + value);
             }
@@ -157,7 +162,8 @@ public record TrialRunner(
             if (watch.isLate()) {
                 return new Outcome.Failed(
                         Outcome.Failure.TIMEOUT,
-                        "the assignment took longer than " + timeout.orElseThrow().toSeconds() + " s");
+                        "the assignment took longer than "
+                                + timeout.orElseThrow().toSeconds() + " s");
             }
             var signal = link.signal() == Signal.STOP ? Signal.STOP : Signal.PAUSE;
             boolean keep = signal == Signal.PAUSE && saved.isEmpty() && epoch > assignment.from();

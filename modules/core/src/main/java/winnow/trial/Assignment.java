@@ -33,8 +33,8 @@ public record Assignment(
 
     public Assignment {
         if (from < 0 || to <= from) {
-            throw new IllegalArgumentException("an assignment trains from 0 or more up to a larger budget, not from "
-                    + from + " to " + to);
+            throw new IllegalArgumentException(
+                    "an assignment trains from 0 or more up to a larger budget, not from " + from + " to " + to);
         }
         if (number < 1 || trial < 0 || attempt < 1) {
             throw new IllegalArgumentException(
