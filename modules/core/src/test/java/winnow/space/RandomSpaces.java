@@ -62,7 +62,7 @@ final class RandomSpaces {
 
     static IntegerParameter integer(RandomStream r, String name, Optional<Condition> when, long widest) {
         boolean log = r.nextBoolean();
-        long width = 1 + (long) Math.pow(widest - 1, r.nextDouble());
+        long width = 1 + (long) Math.pow((double) widest - 1, r.nextDouble());
         long low = log ? r.nextLong(1, 4) : r.nextLong(-1000, 1000);
         long high = Math.min(low + width, 1_000_000_000_000L);
         long step = log ? 1 : r.nextLong(1, Math.min(high - low, 7) + 1);
@@ -79,7 +79,7 @@ final class RandomSpaces {
     }
 
     static RealParameter continuous(RandomStream r, String name, Optional<Condition> when) {
-        Scale scale = Scale.values()[r.nextInt(3)];
+        Scale scale = List.of(Scale.values()).get(r.nextInt(3));
         double[] bounds =
                 switch (scale) {
                     case LINEAR -> linearBounds(r);
@@ -101,7 +101,7 @@ final class RandomSpaces {
     }
 
     private static double[] logBounds(RandomStream r) {
-        double low = short10(r, Math.pow(10, 500 * r.nextDouble() - 280));
+        double low = short10(r, Math.pow(10, 470 * r.nextDouble() - 250));
         double ratio = r.nextBoolean() ? 1 + Math.pow(10, -11 * r.nextDouble()) : Math.pow(10, 1 + 60 * r.nextDouble());
         return new double[] {low, low * ratio};
     }
