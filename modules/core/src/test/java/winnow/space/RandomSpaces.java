@@ -95,7 +95,7 @@ final class RandomSpaces {
 
     private static double[] linearBounds(RandomStream r) {
         double size = Math.pow(10, 40 * r.nextDouble() - 20);
-        double centre = r.nextBoolean() ? 0 : size * Math.pow(10, 12 * r.nextDouble() - 2) * (r.nextDouble() - 0.5);
+        double centre = r.nextBoolean() ? 0 : size * Math.pow(10, 15 * r.nextDouble() - 2) * (r.nextDouble() - 0.5);
         double low = short10(r, centre - size * r.nextDouble());
         return new double[] {low, Math.max(short10(r, centre + size), low + size)};
     }
