@@ -15,6 +15,8 @@ final class ConvolutionBackward {
     private static final int BLOCK = Lanes.BLOCK;
 
     private final ConvolutionGrid grid;
+    private final Pooling pooling;
+    private final Activations activations;
     private final int[] tapOffsets;
     /** Pooled rows that are taken at a time, so that what belongs to them stays in the nearest cache. */
     private final int stripe;
@@ -24,6 +26,8 @@ final class ConvolutionBackward {
     private final int dyPlane;
     private final float[] dy;
     private final int[] pooledPlaces;
+    private final int[] keptPlaces;
+    private final int keptRow;
     private final int[] xPlaces;
     private final int[] dyPlaces;
     private final int inputHeight;
@@ -35,8 +39,10 @@ final class ConvolutionBackward {
      *
      * @param inputsToo whether the gradient of the inputs is wanted too
      */
-    ConvolutionBackward(ConvolutionGrid grid, boolean inputsToo) {
+    ConvolutionBackward(ConvolutionGrid grid, LeNetShape shape, boolean inputsToo) {
         this.grid = grid;
+        this.pooling = shape.pooling();
+        this.activations = new Activations(shape.activation());
         this.tapOffsets = grid.tapOffsets(grid.paddedTaps());
         this.border = inputsToo ? 1 : 0;
         this.stripe =
@@ -44,9 +50,11 @@ final class ConvolutionBackward {
         this.dyRow = (2 * grid.pooledWidth() + 2 * border) * BLOCK;
         this.dyPlane = (2 * stripe + 2 * border) * dyRow;
         this.dy = new float[(inputsToo ? grid.outputs() : 4) * dyPlane];
-        this.pooledPlaces = places(1, 2, dyRow);
-        this.xPlaces = places(2, 1, grid.width() * BLOCK);
-        this.dyPlaces = places(2, 1, dyRow);
+        this.pooledPlaces = grid.places(stripe, 1, 2, dyRow);
+        this.keptRow = 2 * grid.pooledWidth() * BLOCK;
+        this.keptPlaces = grid.places(stripe, 1, 2, keptRow);
+        this.xPlaces = grid.places(stripe, 2, 1, grid.width() * BLOCK);
+        this.dyPlaces = grid.places(stripe, 2, 1, dyRow);
         this.inputHeight = even(grid.height());
         this.inputWidth = even(grid.width());
         this.inputTaps = inputsToo ? inputTaps() : new ConvolutionTile.Taps[0];
@@ -61,30 +69,27 @@ final class ConvolutionBackward {
         return n + n % 2;
     }
 
-    /** Places of a stripe, {@code fold} a pooled value each way, {@code stride} outputs apart. */
-    private int[] places(int fold, int stride, int row) {
-        int wide = grid.pooledWidth() * fold;
-        int[] places = new int[stripe * fold * wide];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = i / wide * stride * row + i % wide * stride * BLOCK;
-        }
-        return places;
-    }
-
     /**
      * Adds this block's gradients of weights and biases.
      *
      * @param x the input, {@code [inputs][height][width][16]}
      * @param dp gradient of the pooled values, from {@code at} on, {@code step} apart
-     * @param winners as kept by {@link ConvolutionForward}
+     * @param kept as kept by {@link ConvolutionForward}; activated values become slopes
      */
-    void weights(float[] x, float[] dp, int at, int step, float[] winners, float[] dw, float[] db) {
+    void weights(float[] x, float[] dp, int at, int step, float[] kept, float[] dw, float[] db) {
+        if (pooling == Pooling.AVERAGE) {
+            activations.toSlope(kept, grid.kept(pooling));
+        }
         for (int c = 0, n; c < grid.outputs(); c += n) {
             n = WeightGradientTile.channels(grid.outputs() - c);
             for (int py = 0; py < grid.pooledHeight(); py += stripe) {
                 int rows = Math.min(stripe, grid.pooledHeight() - py);
                 int dyAt = (border == 1 ? c * dyPlane : 0) + border * (dyRow + BLOCK);
-                spread(c, n, py, rows, dp, at, step, winners, dyAt, db);
+                for (int g = 0; g < n; g++) {
+                    for (int lane = 0; lane < BLOCK; lane += Lanes.WIDTH) {
+                        spread(c + g, lane, py, rows, dp, at, step, kept, dyAt + g * dyPlane, db);
+                    }
+                }
                 int xAt = 2 * py * grid.width() * BLOCK;
                 for (int tap = 0; tap < grid.paddedTaps(); tap += WeightGradientTile.TAPS) {
                     addTile(n, x, xAt, tap, dyAt, rows, dw, (c * grid.paddedTaps() + tap) * BLOCK);
@@ -94,24 +99,18 @@ final class ConvolutionBackward {
     }
 
     private void spread(
-            int c, int n, int py, int rows, float[] dp, int at, int step, float[] winners, int dyAt, float[] db) {
-        for (int g = 0; g < n; g++) {
-            int place = (c + g) * grid.pooledPlane() + py * grid.pooledWidth();
-            for (int lane = 0; lane < BLOCK; lane += Lanes.WIDTH) {
-                MaxPooling.spread(
-                        dp,
-                        at + place * step + lane,
-                        step,
-                        winners,
-                        place * BLOCK + lane,
-                        rows * grid.pooledWidth(),
-                        dy,
-                        dyAt + g * dyPlane + lane,
-                        pooledPlaces,
-                        dyRow,
-                        db,
-                        (c + g) * BLOCK + lane);
-            }
+            int c, int lane, int py, int rows, float[] dp, int at, int step, float[] kept, int dyAt, float[] db) {
+        int place = c * grid.pooledPlane() + py * grid.pooledWidth();
+        int from = at + place * step + lane;
+        int count = rows * grid.pooledWidth();
+        int b = c * BLOCK + lane;
+        if (pooling == Pooling.MAX) {
+            int w = place * BLOCK + lane;
+            MaxPooling.spread(dp, from, step, kept, w, count, dy, dyAt + lane, pooledPlaces, dyRow, db, b);
+        } else {
+            int s = 2 * (c * grid.pooledHeight() + py) * keptRow + lane;
+            AveragePooling.spread(
+                    dp, from, step, kept, s, keptPlaces, keptRow, count, dy, dyAt + lane, pooledPlaces, dyRow, db, b);
         }
     }
 

@@ -41,4 +41,26 @@ record ConvolutionGrid(int inputs, int outputs, int kernel, int height, int widt
         }
         return offsets;
     }
+
+    /** Floats that must be kept of a block on its way forward: a winner, or the four activated values, a pooled value. */
+    int kept(Pooling pooling) {
+        return outputs * pooledPlane() * Lanes.BLOCK * (pooling == Pooling.MAX ? 1 : 4);
+    }
+
+    /**
+     * Where places of this grid lie in some plane, row by row.
+     *
+     * @param rows pooled rows
+     * @param fold places a pooled value each way: 1 for pooled values, 2 for outputs
+     * @param stride outputs from one place to the next, each way
+     * @param rowFloats floats of a row of outputs in that plane
+     */
+    int[] places(int rows, int fold, int stride, int rowFloats) {
+        int wide = pooledWidth * fold;
+        int[] places = new int[rows * fold * wide];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = i / wide * stride * rowFloats + i % wide * stride * Lanes.BLOCK;
+        }
+        return places;
+    }
 }

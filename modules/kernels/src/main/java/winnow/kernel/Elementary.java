@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Exponential and logarithm of arrays, by polynomials of our own: those of {@code VectorOperators} differ in their last
+ * Functions on arrays. Exponential and logarithm are polynomials of our own: those of {@code VectorOperators} differ in their last
  * bits between interpreted and compiled code, and between machines.
  *
  * <p>With {@code x = n log 2 + r}, {@code |r| <= log(2) / 2}: {@code exp(x) = 2^n (1 + q)} and {@code exp(x) - 1 = 2^n q +
@@ -94,8 +94,11 @@ final class Elementary {
         float root = 1.41421356f;
         for (int i = from; i < from + count; i += WIDTH) {
             var bits = fromArray(S, a, i).reinterpretAsInts();
-            FloatVector e =
-                    bits.lanewise(LSHR, 23).or(0x4B000000).reinterpretAsFloats().sub(8388608f).sub(126.5f);
+            FloatVector e = bits.lanewise(LSHR, 23)
+                    .or(0x4B000000)
+                    .reinterpretAsFloats()
+                    .sub(8388608f)
+                    .sub(126.5f);
             FloatVector m = bits.and(0x7FFFFF).or(0x3F800000).reinterpretAsFloats();
             FloatVector f = m.sub(root).div(m.add(root));
             FloatVector ff = f.mul(f);
@@ -105,6 +108,13 @@ final class Elementary {
                     .fma(ff, broadcast(S, 2f))
                     .mul(f);
             e.fma(broadcast(S, LOG_2), series).intoArray(to, i);
+        }
+    }
+
+    /** {@code to = a b}, for {@code count} floats from 0 on, a multiple of 16. */
+    static void multiply(float[] a, float[] b, float[] to, int count) {
+        for (int i = 0; i < count; i += WIDTH) {
+            fromArray(S, a, i).mul(fromArray(S, b, i)).intoArray(to, i);
         }
     }
 }

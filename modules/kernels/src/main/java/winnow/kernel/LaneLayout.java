@@ -14,6 +14,7 @@ final class LaneLayout {
 
     private final LeNetShape shape;
     private final int strips;
+    private final Activations activations;
     private final ConvolutionGrid first;
     private final ConvolutionGrid second;
     private final ConvolutionForward forward1;
@@ -36,6 +37,7 @@ final class LaneLayout {
     private LaneLayout(LeNetShape shape, int strips) {
         this.shape = shape;
         this.strips = strips;
+        this.activations = new Activations(shape.activation());
         int k = shape.kernel();
         int p1 = shape.pooled1();
         int p2 = shape.pooled2();
@@ -46,10 +48,10 @@ final class LaneLayout {
                 1, shape.conv1(), k, LeNetShape.SIDE, whole ? LeNetShape.SIDE : 2 * wide1 + k - 1, p1, wide1);
         this.second =
                 new ConvolutionGrid(shape.conv1(), shape.conv2(), k, p1, whole ? p1 : 2 * wide2 + k - 1, p2, wide2);
-        this.forward1 = new ConvolutionForward(first, shape.activation());
-        this.forward2 = new ConvolutionForward(second, shape.activation());
-        this.backward1 = new ConvolutionBackward(first, false);
-        this.backward2 = new ConvolutionBackward(second, true);
+        this.forward1 = new ConvolutionForward(first, shape);
+        this.forward2 = new ConvolutionForward(second, shape);
+        this.backward1 = new ConvolutionBackward(first, shape, false);
+        this.backward2 = new ConvolutionBackward(second, shape, true);
         this.dx = new float[ConvolutionBackward.inputGradient(second)];
         this.dp1 = new float[first.outputs() * first.pooledPlane() * BLOCK];
         int staged = whole ? 0 : second.outputs() * second.pooledPlane() * BLOCK;
@@ -91,8 +93,8 @@ final class LaneLayout {
             x = new float[first.height() * first.width() * BLOCK];
             pooled1 = new float[first.outputs() * first.pooledPlane() * BLOCK];
             x2 = layout.strips == 1 ? pooled1 : new float[second.inputs() * second.height() * second.width() * BLOCK];
-            kept1 = new float[ConvolutionForward.kept(first)];
-            kept2 = new float[ConvolutionForward.kept(second)];
+            kept1 = new float[first.kept(layout.shape.pooling())];
+            kept2 = new float[second.kept(layout.shape.pooling())];
         }
     }
 
@@ -105,7 +107,8 @@ final class LaneLayout {
      * Images to features.
      *
      * @param starts where images begin in {@code pixels}; {@code count} from {@code from} on are taken
-     * @param features {@code [F][columns]}; gets one image a column, from {@code column} on
+     * @param features {@code [F][columns]}; gets one image a column, from {@code column} on, without the activation if
+     *     {@link LeNetShape#activatesPooled}
      * @param keep whether the way back will follow
      */
     void forward(
@@ -119,17 +122,20 @@ final class LaneLayout {
             int column,
             int columns,
             boolean keep) {
-        float[] kept1 = keep ? block.kept1 : null;
-        float[] kept2 = keep ? block.kept2 : null;
         if (strips == 1) {
             BatchPacking.images(pixels, starts, from, count, block.x);
-            forward1.pool(block.x, p.weight1.value, p.bias1.value, block.pooled1, 0, BLOCK, kept1);
-            forward2.pool(block.x2, p.weight2.value, p.bias2.value, features, column, columns, kept2);
         } else {
             BatchPacking.strips(pixels, starts, from, count, 2 * first.pooledWidth(), first.width(), block.x);
-            forward1.pool(block.x, p.weight1.value, p.bias1.value, block.pooled1, 0, BLOCK, kept1);
+        }
+        forward1.run(block.x, p.weight1.value, p.bias1.value, block.pooled1, 0, BLOCK, block.kept1, keep);
+        if (shape.activatesPooled()) {
+            activations.apply(block.pooled1, first.outputs() * first.pooledPlane() * BLOCK);
+        }
+        if (strips == 1) {
+            forward2.run(block.x2, p.weight2.value, p.bias2.value, features, column, columns, block.kept2, keep);
+        } else {
             spreadHalo(block.pooled1, block.x2);
-            forward2.pool(block.x2, p.weight2.value, p.bias2.value, p2, 0, BLOCK, kept2);
+            forward2.run(block.x2, p.weight2.value, p.bias2.value, p2, 0, BLOCK, block.kept2, keep);
             moveFeatures(p2, features, column, columns, true);
         }
     }
@@ -137,7 +143,7 @@ final class LaneLayout {
     /**
      * Adds the gradients of both convolutions, lane by lane.
      *
-     * @param dFeatures gradient of the features, as they lie
+     * @param dFeatures gradient of the features as {@link #forward} left them
      */
     void backward(Block block, ConvolutionParameters p, float[] dFeatures, int column, int columns) {
         if (strips == 1) {
@@ -148,6 +154,9 @@ final class LaneLayout {
         }
         backward2.inputs(p.weight2.value, dx);
         float[] dp = gatherInputGradient();
+        if (shape.activatesPooled()) {
+            activations.timesSlope(block.pooled1, dp, first.outputs() * first.pooledPlane() * BLOCK);
+        }
         backward1.weights(block.x, dp, 0, BLOCK, block.kept1, p.lanes1, p.biasLanes1);
     }
 

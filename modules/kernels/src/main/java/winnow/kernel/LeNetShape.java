@@ -54,6 +54,11 @@ public record LeNetShape(
         return dense.get(dense.size() - 1);
     }
 
+    /** Whether the activation of a convolution is worked out on the pooled values, a quarter as many. */
+    boolean activatesPooled() {
+        return pooling == Pooling.MAX && activation != Activation.RELU;
+    }
+
     /** Height and width of a plane after the first pooling. */
     int pooled1() {
         return (SIDE - kernel + 1) / 2;

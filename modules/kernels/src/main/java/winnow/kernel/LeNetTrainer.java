@@ -1,6 +1,7 @@
 package winnow.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,6 +30,9 @@ public final class LeNetTrainer {
 
     private final ConvolutionParameters convolutions;
     private final DenseStack dense;
+    private final Activations activations;
+    private final ImageVariation variation;
+    private final byte[] varied;
     private final SoftmaxLoss loss;
     private final OptimizerStep optimizer;
     private final LaneLayout images;
@@ -60,7 +64,10 @@ public final class LeNetTrainer {
         this.capacity = Lanes.padded(Math.max(batchSize, MEASURED));
         int states = rule.optimizer().states();
         this.convolutions = new ConvolutionParameters(shape, states);
-        this.dense = new DenseStack(shape, states, capacity);
+        this.dense = new DenseStack(shape, states, capacity, new Dropout(rule.dropout(), seed));
+        this.activations = new Activations(shape.activation());
+        this.variation = new ImageVariation(rule.augmentation(), seed);
+        this.varied = new byte[variation.active() ? batchSize * LeNetShape.PIXELS : 0];
         this.loss = new SoftmaxLoss(shape.classes(), rule.labelSmoothing(), rule.classWeights());
         this.optimizer = new OptimizerStep(rule);
         this.images = LaneLayout.images(shape);
@@ -156,16 +163,24 @@ public final class LeNetTrainer {
         Check.within("count", count, 1, batchSize);
         Objects.checkFromIndexSize(from, count, order.length);
         for (int n = 0; n < count; n++) {
-            take(pixels, labels, order[from + n], n);
+            starts[n] = start(pixels, order[from + n]);
+            classes[n] = label(labels, order[from + n]);
+        }
+        if (variation.active()) {
+            vary(pixels, count);
         }
         int columns = Lanes.padded(count);
-        blocksForward(pixels, count, columns);
-        float[] logits = dense.forward(features, count, columns);
+        blocksForward(variation.active() ? varied : pixels, count, columns);
+        finishFeatures(columns);
+        float[] logits = dense.forward(features, count, columns, steps);
         double mean =
                 loss.gradient(logits, classes, count, dense.logitGradient(), dense.logitGradientTransposed(), columns);
         dense.backward(count, columns);
         optimizer.begin(steps);
         dense.update(features, count, columns, optimizer);
+        if (shape.activatesPooled()) {
+            activations.timesSlope(features, dense.dFeatures, shape.features() * columns);
+        }
         convolutions.clear();
         blocksBackward(count, columns);
         convolutions.update(optimizer);
@@ -173,11 +188,30 @@ public final class LeNetTrainer {
         return mean;
     }
 
-    private void take(byte[] pixels, byte[] labels, int image, int n) {
+    private void vary(byte[] pixels, int count) {
+        for (int n = 0; n < count; n++) {
+            variation.vary(pixels, starts[n], steps, n, varied, n * LeNetShape.PIXELS);
+            starts[n] = n * LeNetShape.PIXELS;
+        }
+    }
+
+    /** The activation that pooling left out, and zeros in the rows that only pad. */
+    private void finishFeatures(int columns) {
+        int used = shape.features() * columns;
+        if (shape.activatesPooled()) {
+            activations.apply(features, used);
+        }
+        Arrays.fill(features, used, Lanes.padded(shape.features()) * columns, 0);
+    }
+
+    private static int start(byte[] pixels, int image) {
         int start = image * LeNetShape.PIXELS;
         Objects.checkFromIndexSize(start, LeNetShape.PIXELS, pixels.length);
-        starts[n] = start;
-        classes[n] = Check.within("label", labels[image], 0, shape.classes() - 1);
+        return start;
+    }
+
+    private int label(byte[] labels, int image) {
+        return Check.within("label", labels[image], 0, shape.classes() - 1);
     }
 
     /** Whole blocks of 16 images first; what is left goes in strips, or into one more padded block. */
@@ -234,9 +268,9 @@ public final class LeNetTrainer {
         for (int at = from; at < to; at += MEASURED) {
             int count = Math.min(MEASURED, to - at);
             for (int n = 0; n < count; n++) {
-                take(pixels, labels, at + n, n);
+                classes[n] = label(labels, at + n);
             }
-            float[] logits = infer(pixels, count);
+            float[] logits = infer(pixels, at, count);
             sum += loss.plainSum(logits, classes, count);
             for (int n = 0; n < count; n++) {
                 correct += best(logits, n) == classes[n] ? 1 : 0;
@@ -245,22 +279,53 @@ public final class LeNetTrainer {
         return new Measurement(to - from, correct, sum);
     }
 
-    private float[] infer(byte[] pixels, int count) {
+    /**
+     * The logits of images, as they are and without dropout.
+     *
+     * @param from first image
+     * @param to one past the last image
+     * @return {@code [to - from][classes]}
+     */
+    public float[] logits(byte[] pixels, int from, int to) {
+        int wide = shape.classes();
+        float[] all = new float[(to - from) * wide];
+        for (int at = from; at < to; at += MEASURED) {
+            int count = Math.min(MEASURED, to - at);
+            float[] logits = infer(pixels, at, count);
+            for (int n = 0; n < count; n++) {
+                System.arraycopy(logits, n * Lanes.padded(wide), all, (at - from + n) * wide, wide);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * The probabilities of the classes of images, as they are and without dropout.
+     *
+     * @param from first image
+     * @param to one past the last image
+     * @return {@code [to - from][classes]}
+     */
+    public float[] probabilities(byte[] pixels, int from, int to) {
+        float[] all = new float[(to - from) * shape.classes()];
+        for (int at = from; at < to; at += MEASURED) {
+            int count = Math.min(MEASURED, to - at);
+            loss.probabilities(infer(pixels, at, count), count, all, (at - from) * shape.classes());
+        }
+        return all;
+    }
+
+    private float[] infer(byte[] pixels, int from, int count) {
+        for (int n = 0; n < count; n++) {
+            starts[n] = start(pixels, from + n);
+        }
         int columns = Lanes.padded(count);
         for (int at = 0; at < count; at += 16) {
-            images.forward(
-                    imageBlocks[0],
-                    convolutions,
-                    pixels,
-                    starts,
-                    at,
-                    Math.min(16, count - at),
-                    features,
-                    at,
-                    columns,
-                    false);
+            int some = Math.min(16, count - at);
+            images.forward(imageBlocks[0], convolutions, pixels, starts, at, some, features, at, columns, false);
         }
-        return dense.forward(features, count, columns);
+        finishFeatures(columns);
+        return dense.forward(features, count, columns, -1);
     }
 
     private int best(float[] logits, int n) {
