@@ -1,4 +1,7 @@
-package winnow.app;
+package winnow.app.exit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How a command ended, as a shell sees it. */
 public enum ExitCode {
@@ -22,8 +25,12 @@ public enum ExitCode {
         return number;
     }
 
-    /** For the help page. */
-    public String meaning() {
-        return meaning;
+    /** Number and meaning of each, for the help page. */
+    public static Map<String, String> list() {
+        var list = new LinkedHashMap<String, String>();
+        for (var code : values()) {
+            list.put(Integer.toString(code.number), code.meaning);
+        }
+        return list;
     }
 }

@@ -1,4 +1,4 @@
-package winnow.app;
+package winnow.app.exit;
 
 /** A command cannot be carried out, for a reason that its user can do something about; the message says what. */
 public final class Refusal extends RuntimeException {
