@@ -1,2 +1,5 @@
-/** Simulation: a virtual clock, synthetic problems and recorded learning curves instead of training. */
+/** Studies on a virtual clock: synthetic problems, recorded learning curves, and faults on demand. */
+@NullMarked
 package winnow.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package winnow.search;
+
+import java.util.List;
+
+/**
+ * What a scheduler would do at best, before anything runs.
+ *
+ * @param brackets each with its rungs
+ * @param warnings what the user might not have meant, for a person
+ */
+public record Plan(List<Bracket> brackets, List<String> warnings) {
+
+    public Plan {
+        brackets = List.copyOf(brackets);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Trials opened over all brackets. */
+    public int trials() {
+        return brackets.stream()
+                .mapToInt(b -> b.rungs().isEmpty() ? 0 : b.rungs().get(0).trials())
+                .sum();
+    }
+
+    /** Epochs trained over all brackets, if no trial ends early. */
+    public long epochs() {
+        return brackets.stream().mapToLong(Bracket::epochs).sum();
+    }
+}

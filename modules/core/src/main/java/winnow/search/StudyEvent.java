@@ -1,0 +1,82 @@
+package winnow.search;
+
+import java.util.Map;
+import java.util.Optional;
+import winnow.space.Configuration;
+import winnow.trial.Ancestor;
+import winnow.trial.Assignment;
+import winnow.trial.Checkpoint;
+import winnow.trial.Observation;
+import winnow.trial.Outcome;
+
+/** Something that happened to a study. The journal is a sequence of these, and the state is their fold. */
+public sealed interface StudyEvent {
+
+    /** The study began. Always the first event. */
+    record StudyStarted(String study, long seed, String specDigest) implements StudyEvent {}
+
+    /**
+     * A coordinator took the study up, for the first time or again.
+     *
+     * @param session counts from 1
+     * @param limits in force from now on
+     * @param provenance versions, machine, data digest: what results are made from
+     */
+    record SessionOpened(int session, Limits limits, Map<String, String> provenance) implements StudyEvent {
+        public SessionOpened {
+            provenance = Map.copyOf(provenance);
+        }
+    }
+
+    /** A trial was opened with a configuration; {@code origin} and {@code note} say whose and why. */
+    record TrialCreated(
+            int trial,
+            Configuration configuration,
+            String origin,
+            String note,
+            Optional<Ancestor> parent,
+            int bracket,
+            long seed)
+            implements StudyEvent {}
+
+    /** An assignment was sent out, or sent out again with a new attempt. */
+    record Assigned(Assignment assignment, int rung, String reason) implements StudyEvent {}
+
+    /** A running trial observed an epoch. */
+    record Reported(int trial, int attempt, Observation observation, Optional<Checkpoint> checkpoint)
+            implements StudyEvent {}
+
+    /** An assignment's attempt ended. */
+    record Ended(int trial, int attempt, Outcome outcome) implements StudyEvent {}
+
+    /** A verdict on a trial, at the budget it had been observed to. */
+    record Judged(int trial, int epoch, Verdict verdict) implements StudyEvent {}
+
+    /** In lockstep: what an assignment brought becomes visible to decisions. */
+    record Revealed(int assignment) implements StudyEvent {}
+
+    /** The strategy has nothing left to propose. */
+    record StrategyExhausted(String reason) implements StudyEvent {}
+
+    /** A limit was met, or a person asked to stop: nothing new starts, and what runs is asked to pause. */
+    record Closing(Ending ending, String reason) implements StudyEvent {}
+
+    /** The study is over until a limit is extended. */
+    record StudyFinished(Ending ending, String reason) implements StudyEvent {}
+
+    /** The coordinator put the study down in good order, unfinished. */
+    record SessionClosed(String reason) implements StudyEvent {}
+
+    /** Why a study, or a session of it, ends. */
+    enum Ending {
+        TRIALS,
+        EPOCHS,
+        WALL_CLOCK,
+        TARGET,
+        FAILURES,
+        /** the scheduler has no more moves */
+        EXHAUSTED,
+        /** a person asked; the study is not finished */
+        INTERRUPTED
+    }
+}

@@ -1,0 +1,104 @@
+package winnow.study;
+
+import java.util.Optional;
+import winnow.search.History;
+import winnow.search.Limits;
+import winnow.search.Scheduler;
+import winnow.search.Strategy;
+import winnow.study.Standing.Phase;
+import winnow.trial.Trial;
+
+/**
+ * All there is to know of a study at one place of its journal. Immutable; {@link #apply} alone gives a new one, live and
+ * in recovery alike.
+ *
+ * @param spec what was asked for
+ * @param sequence number of the last entry applied, 0 before the first
+ * @param standing where the study as a whole stands
+ * @param ledger epochs spent and promised
+ * @param history the trials, as far as decisions may see them
+ * @param tasks assignments that are not settled
+ * @param strategy who proposes, and what it remembers
+ * @param scheduler who decides budgets, and what it remembers
+ * @param proposals how many configurations the strategy has proposed
+ * @param exhausted whether the strategy has nothing left
+ * @param target which observation met the target, in words, once one has
+ */
+public record StudyState(
+        StudySpec spec,
+        long sequence,
+        Standing standing,
+        Ledger ledger,
+        History history,
+        Tasks tasks,
+        StrategyMind<?> strategy,
+        SchedulerMind<?> scheduler,
+        int proposals,
+        boolean exhausted,
+        Optional<String> target) {
+
+    /** A study before its first entry. */
+    public static StudyState initial(StudySpec spec, Strategy<?> strategy, Scheduler<?> scheduler) {
+        return new StudyState(
+                spec,
+                0,
+                new Standing(Phase.NEW, Optional.empty(), "", 0, spec.limits(), 0, 0),
+                Ledger.EMPTY,
+                History.empty(
+                        spec.space(),
+                        spec.objective().metric(),
+                        spec.objective().goal(),
+                        spec.repeats()),
+                Tasks.NONE,
+                StrategyMind.of(strategy),
+                SchedulerMind.of(scheduler),
+                0,
+                false,
+                Optional.empty());
+    }
+
+    /**
+     * The state after an entry.
+     *
+     * @throws IllegalArgumentException if it is not the next one
+     */
+    public StudyState apply(Entry entry) {
+        if (entry.sequence() != sequence + 1) {
+            throw new IllegalArgumentException(
+                    "entry " + entry.sequence() + " cannot follow entry " + sequence + ": the journal has a gap");
+        }
+        var fold = new Fold(this);
+        entry.events().forEach(fold::apply);
+        return fold.state(entry.sequence(), entry.elapsedMillis());
+    }
+
+    public Limits limits() {
+        return standing.limits();
+    }
+
+    public boolean isLockstep() {
+        return spec.lockstep().isPresent();
+    }
+
+    public boolean isFinished() {
+        return standing.phase() == Phase.FINISHED;
+    }
+
+    /** A trial as it really is: in lockstep, with what decisions do not see yet. */
+    public Trial trial(int number) {
+        return tasks.of(number).flatMap(Task::sight).map(Task.Sight::own).orElseGet(() -> history.trial(number));
+    }
+
+    /** Whether two states are the same, whatever the session and the time: for tests of recovery. */
+    public boolean decidesLike(StudyState other) {
+        return sequence == other.sequence
+                && ledger.equals(other.ledger)
+                && history.equals(other.history)
+                && tasks.equals(other.tasks)
+                && strategy.equals(other.strategy)
+                && scheduler.equals(other.scheduler)
+                && proposals == other.proposals
+                && exhausted == other.exhausted
+                && target.equals(other.target);
+    }
+}
