@@ -66,23 +66,23 @@ final class LeNet {
 
     /** A net of given parameters, which ends in logits. {@code parameters} is in the order of {@link #blocks}. */
     static MultiLayerNetwork net(LeNetHyperparameters h, double[] classWeights, float[] parameters) {
-        var net = new MultiLayerNetwork(configuration(h, classWeights, new ActivationIdentity()));
+        var net = new MultiLayerNetwork(configuration(h, classWeights, true));
         net.init(Nd4j.createFromArray(parameters), false);
         return net;
     }
 
     /** The configuration of a net that ends in probabilities, as users of DL4J expect of a saved one. */
     static MultiLayerConfiguration served(LeNetHyperparameters h, double[] classWeights) {
-        return configuration(h, classWeights, new ActivationSoftmax());
+        return configuration(h, classWeights, false);
     }
 
     private static MultiLayerConfiguration configuration(
-            LeNetHyperparameters h, double[] classWeights, IActivation ending) {
+            LeNetHyperparameters h, double[] classWeights, boolean training) {
         var dense1 = new DenseLayer.Builder().nOut(h.dense1Units()).activation(function(h)).build();
         var dense2 = new DenseLayer.Builder().nOut(h.dense2Units()).activation(function(h)).build();
         var output = new OutputLayer.Builder(new SoftmaxCrossEntropy(classWeights))
                 .nOut(CLASSES)
-                .activation(ending)
+                .activation(training ? new ActivationIdentity() : new ActivationSoftmax())
                 .build();
         if (h.dropout() > 0) {
             // DL4J drops a layer's inputs and is told what to keep.
@@ -90,8 +90,9 @@ final class LeNet {
             output.setIDropout(new Dropout(1 - h.dropout()));
         }
         var layers = List.of(
-                convolution(h.conv1Channels()), pooling(), new ActivationLayer(function(h)),
-                convolution(h.conv2Channels()), pooling(), new ActivationLayer(function(h)),
+                training ? new FirstConvolution(convolution(h.conv1Channels())) : convolution(h.conv1Channels()).build(),
+                pooling(), new ActivationLayer(function(h)),
+                convolution(h.conv2Channels()).build(), pooling(), new ActivationLayer(function(h)),
                 dense1, dense2, output);
         layers.forEach(layer -> decay(layer, h.weightDecay()));
         return new NeuralNetConfiguration.Builder()
@@ -109,11 +110,8 @@ final class LeNet {
                 .build();
     }
 
-    private static ConvolutionLayer convolution(int channels) {
-        return new ConvolutionLayer.Builder(KERNEL, KERNEL)
-                .nOut(channels)
-                .activation(new ActivationIdentity())
-                .build();
+    private static ConvolutionLayer.Builder convolution(int channels) {
+        return new ConvolutionLayer.Builder(KERNEL, KERNEL).nOut(channels).activation(new ActivationIdentity());
     }
 
     private static SubsamplingLayer pooling() {
