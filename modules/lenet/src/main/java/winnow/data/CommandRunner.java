@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a program of the operating system. */
 @FunctionalInterface
-interface CommandRunner {
+public interface CommandRunner {
 
     /**
      * How a program ended.
@@ -41,7 +41,8 @@ interface CommandRunner {
             try {
                 process.getOutputStream().close();
                 if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new IOException(String.join(" ", command) + " took longer than " + longest.toSeconds() + " s");
+                    throw new IOException(
+                            String.join(" ", command) + " took longer than " + longest.toSeconds() + " s");
                 }
                 return new Ending(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
             } finally {

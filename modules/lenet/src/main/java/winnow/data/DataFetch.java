@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
@@ -20,15 +21,17 @@ import java.util.zip.GZIPInputStream;
  * written: the download is tested against a server on the same machine only.
  *
  * @param base where the files are, ends with a slash
+ * @param parts the files
  * @param patience longest silence of the server
  * @param runner runs apt-get and dpkg-deb
  */
-public record DataFetch(URI base, Duration patience, CommandRunner runner) {
+public record DataFetch(URI base, List<FashionMnist.Part> parts, Duration patience, CommandRunner runner) {
 
     /** Where the project page says that the files are. It speaks HTTP only; the digests are what protects. */
     public static final URI OFFICIAL = URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
 
     public DataFetch {
+        parts = List.copyOf(parts);
         if (!base.toString().endsWith("/")) {
             throw new IllegalArgumentException("the address is " + base + ": it must end with a slash");
         }
@@ -41,7 +44,7 @@ public record DataFetch(URI base, Duration patience, CommandRunner runner) {
 
     /** Fetches from another address that has the same files, {@code http} or {@code https}. */
     public static DataFetch from(URI base) {
-        return new DataFetch(base, Duration.ofSeconds(30), CommandRunner.real());
+        return new DataFetch(base, FashionMnist.PARTS, Duration.ofSeconds(30), CommandRunner.real());
     }
 
     /**
@@ -63,7 +66,7 @@ public record DataFetch(URI base, Duration patience, CommandRunner runner) {
             log.accept(failed.getMessage());
             log.accept("taking Debian's package " + DebianPackage.NAME + " instead");
             try {
-                new DebianPackage(runner).into(folder, log);
+                new DebianPackage(runner, parts).into(folder, log);
             } catch (DataFetchException alsoFailed) {
                 alsoFailed.addSuppressed(failed);
                 throw new DataFetchException(failed.getMessage() + "; and " + alsoFailed.getMessage(), alsoFailed);
@@ -73,7 +76,7 @@ public record DataFetch(URI base, Duration patience, CommandRunner runner) {
 
     private void download(Path folder, Consumer<String> log) throws InterruptedException {
         var download = new Download(patience);
-        for (var part : FashionMnist.PARTS) {
+        for (var part : parts) {
             var target = folder.resolve(part.packedName());
             if (isRight(target, part)) {
                 log.accept("kept " + target);

@@ -57,11 +57,18 @@ public record DataFolders(Path cache, List<Path> shared) {
             places.add(cache);
             places.addAll(shared);
         }
-        return places.stream().filter(FashionMnist::isIn).findFirst().orElseThrow(() -> new IdxException(
-                "Fashion-MNIST is not in " + String.join(" or ", places.stream().map(Path::toString).toList())
-                        + ": a folder with " + String.join(", ", FashionMnist.PARTS.stream()
-                                .map(FashionMnist.Part::name)
-                                .toList())
+        return places.stream()
+                .filter(FashionMnist::isIn)
+                .findFirst()
+                .orElseThrow(() -> new IdxException("Fashion-MNIST is not in "
+                        + String.join(
+                                " or ", places.stream().map(Path::toString).toList())
+                        + ": a folder with "
+                        + String.join(
+                                ", ",
+                                FashionMnist.PARTS.stream()
+                                        .map(FashionMnist.Part::name)
+                                        .toList())
                         + ", each plain or as .gz, would be right; `winnow data fetch` gets them, and the data set "
                         + FashionMnist.SAMPLE + " needs none"));
     }

@@ -19,9 +19,11 @@ final class DebianPackage {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final CommandRunner runner;
+    private final List<FashionMnist.Part> parts;
 
-    DebianPackage(CommandRunner runner) {
+    DebianPackage(CommandRunner runner, List<FashionMnist.Part> parts) {
         this.runner = runner;
+        this.parts = parts;
     }
 
     void into(Path folder, Consumer<String> log) throws InterruptedException {
@@ -31,7 +33,7 @@ final class DebianPackage {
                 run(work, List.of("apt-get", "download", NAME));
                 run(work, List.of("dpkg-deb", "-x", downloaded(work).toString(), "content"));
                 var content = work.resolve("content").resolve(Path.of("/").relativize(DataFolders.DEBIAN));
-                for (var part : FashionMnist.PARTS) {
+                for (var part : parts) {
                     keep(content.resolve(part.packedName()), folder.resolve(part.packedName()), part);
                     log.accept("unpacked " + folder.resolve(part.packedName()));
                 }
@@ -39,7 +41,8 @@ final class DebianPackage {
                 delete(work);
             }
         } catch (IOException failed) {
-            throw new DataFetchException("Debian's package " + NAME + " could not be used: " + failed.getMessage(), failed);
+            throw new DataFetchException(
+                    "Debian's package " + NAME + " could not be used: " + failed.getMessage(), failed);
         }
     }
 

@@ -45,6 +45,9 @@ public final class FashionMnist {
                     "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
                     "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"));
 
+    /** Training images of the sample. */
+    public static final int SAMPLE_TRAIN = 6_000;
+
     private static final String RESOURCES = SAMPLE + "/";
 
     private FashionMnist() {}

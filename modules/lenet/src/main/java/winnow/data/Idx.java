@@ -161,7 +161,8 @@ public final class Idx {
         } catch (EOFException cut) {
             throw new IdxException(name + " is cut off: its gzip stream has no end", cut);
         } catch (ZipException damaged) {
-            throw new IdxException(name + " is damaged: its gzip stream cannot be unpacked (" + damaged.getMessage() + ")", damaged);
+            throw new IdxException(
+                    name + " is damaged: its gzip stream cannot be unpacked (" + damaged.getMessage() + ")", damaged);
         } catch (IOException unreadable) {
             throw new IdxException(name + " cannot be read: " + unreadable, unreadable);
         }

@@ -57,7 +57,11 @@ public final class ImageSets {
                 var file = folder.resolve(name);
                 try {
                     if (Files.isRegularFile(file)) {
-                        text.append('|').append(name).append(Files.size(file)).append('@').append(Files.getLastModifiedTime(file));
+                        text.append('|')
+                                .append(name)
+                                .append(Files.size(file))
+                                .append('@')
+                                .append(Files.getLastModifiedTime(file));
                     }
                 } catch (IOException unreadable) {
                     throw new IdxException(file + " cannot be read: " + unreadable, unreadable);

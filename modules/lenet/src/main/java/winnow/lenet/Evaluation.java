@@ -31,8 +31,7 @@ record Evaluation(double loss, double accuracy) {
     }
 
     /** The logits (size x 10, row-major) of images {@code order[at] ... order[at + size - 1]}. */
-    static float[] logits(
-            MultiLayerNetwork net, LabelledImages images, int[] order, int at, int size, float[] scale) {
+    static float[] logits(MultiLayerNetwork net, LabelledImages images, int[] order, int at, int size, float[] scale) {
         try (var batch = new Minibatch(size)) {
             batch.fill(images, order, at, scale);
             var output = net.output(batch.images(), false);

@@ -78,8 +78,14 @@ final class LeNet {
 
     private static MultiLayerConfiguration configuration(
             LeNetHyperparameters h, double[] classWeights, boolean training) {
-        var dense1 = new DenseLayer.Builder().nOut(h.dense1Units()).activation(function(h)).build();
-        var dense2 = new DenseLayer.Builder().nOut(h.dense2Units()).activation(function(h)).build();
+        var dense1 = new DenseLayer.Builder()
+                .nOut(h.dense1Units())
+                .activation(function(h))
+                .build();
+        var dense2 = new DenseLayer.Builder()
+                .nOut(h.dense2Units())
+                .activation(function(h))
+                .build();
         var output = new OutputLayer.Builder(new SoftmaxCrossEntropy(classWeights))
                 .nOut(CLASSES)
                 .activation(training ? new ActivationIdentity() : new ActivationSoftmax())
@@ -90,10 +96,17 @@ final class LeNet {
             output.setIDropout(new Dropout(1 - h.dropout()));
         }
         var layers = List.of(
-                training ? new FirstConvolution(convolution(h.conv1Channels())) : convolution(h.conv1Channels()).build(),
-                pooling(), new ActivationLayer(function(h)),
-                convolution(h.conv2Channels()).build(), pooling(), new ActivationLayer(function(h)),
-                dense1, dense2, output);
+                training
+                        ? new FirstConvolution(convolution(h.conv1Channels()))
+                        : convolution(h.conv1Channels()).build(),
+                pooling(),
+                new ActivationLayer(function(h)),
+                convolution(h.conv2Channels()).build(),
+                pooling(),
+                new ActivationLayer(function(h)),
+                dense1,
+                dense2,
+                output);
         layers.forEach(layer -> decay(layer, h.weightDecay()));
         return new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
@@ -179,7 +192,8 @@ final class LeNet {
                     ? h.init().biasBound(block.fanIn())
                     : h.init().weightBound(block.fanIn(), block.fanOut());
             for (int i = 0; i < block.count(); i++) {
-                parameters[at++] = (float) ((2 * random.nextDouble() - 1) * bound);
+                // Adding 0 turns -0 into 0.
+                parameters[at++] = (float) ((2 * random.nextDouble() - 1) * bound) + 0f;
             }
         }
         return parameters;

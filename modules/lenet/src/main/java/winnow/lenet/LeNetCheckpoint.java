@@ -108,9 +108,11 @@ record LeNetCheckpoint(ModelCard card, float[] parameters, float[] state) {
                     VectorFile.read(required(entries, COEFFICIENTS), size),
                     VectorFile.read(
                             required(entries, STATE),
-                            Math.multiplyExact(size, card.hyperparameters().optimizer().states())));
+                            Math.multiplyExact(
+                                    size, card.hyperparameters().optimizer().states())));
         } catch (IOException | IllegalArgumentException damaged) {
-            throw new CheckpointException(name + " is no saved LeNet-5 of Winnow, or damaged: " + damaged.getMessage(), damaged);
+            throw new CheckpointException(
+                    name + " is no saved LeNet-5 of Winnow, or damaged: " + damaged.getMessage(), damaged);
         }
     }
 

@@ -60,7 +60,8 @@ public record LeNetHyperparameters(
             Setting.word("init", "torch", Word.of(Initialisation.class), "how weights begin"),
             Setting.word("class_weights", "none", Word.of(ClassWeighting.class), "what each class counts in training"));
 
-    private static final List<String> NAMES = SETTINGS.stream().map(Setting::name).toList();
+    private static final List<String> NAMES =
+            SETTINGS.stream().map(Setting::name).toList();
 
     /** All defaults: LeNet-5 as in PyTorch's examples. */
     public static final LeNetHyperparameters DEFAULTS = of(new Configuration(Map.of()));
@@ -166,6 +167,8 @@ public record LeNetHyperparameters(
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Value.of(number).text();
+        return number == Math.rint(number)
+                ? Long.toString((long) number)
+                : Value.of(number).text();
     }
 }

@@ -19,8 +19,8 @@ import winnow.study.TrialStart;
  * @param validation below 1 the share, from 1 on the number of the training images that validate, the last ones
  * @param classWeights what each of the ten classes counts in training; empty: all 1
  */
-public record LeNetObjective(
-        String dataset, String folder, String digest, double validation, double[] classWeights) implements Objective {
+public record LeNetObjective(String dataset, String folder, String digest, double validation, double[] classWeights)
+        implements Objective {
 
     public LeNetObjective {
         if (classWeights.length != 0 && classWeights.length != LeNet.CLASSES) {
@@ -29,7 +29,8 @@ public record LeNetObjective(
         }
         for (double weight : classWeights) {
             if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("class_weights has " + weight + ": numbers from 0 up would be right");
+                throw new IllegalArgumentException(
+                        "class_weights has " + weight + ": numbers from 0 up would be right");
             }
         }
         classWeights = classWeights.clone();

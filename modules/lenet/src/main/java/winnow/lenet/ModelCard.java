@@ -9,7 +9,7 @@ import winnow.space.Value;
 import winnow.study.Setting;
 
 /**
- * What a saved model says about itself, apart from its numbers: a line {@code key=value} each, in UTF-8.
+ * What a saved model says about itself, apart from its numbers; written as lines {@code key=value} in UTF-8.
  *
  * @param hyperparameters of the net and its training
  * @param classWeights what each class counts in training; empty: all 1
@@ -36,30 +36,34 @@ record ModelCard(
     private static final String CLASS = "class.";
     private static final String WEIGHT = "class_weight.";
 
-    String text() {
-        var lines = new StringBuilder();
-        line(lines, "format", FORMAT);
-        line(lines, "model", "lenet5");
-        line(lines, "dataset", dataset);
-        line(lines, "dataset_sha256", digest);
-        line(lines, "epoch", Integer.toString(epoch));
-        line(lines, "iterations", Integer.toString(iterations));
-        line(lines, "engine", engine);
-        line(lines, "natives", natives);
-        line(lines, "pixel_mean", "0.5");
-        line(lines, "pixel_deviation", "0.5");
-        hyperparameters.configuration().values().forEach((name, value) -> line(lines, PARAMETER + name, value.text()));
+    /** All of it, in words, in the order in which it is written. */
+    Map<String, String> facts() {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("format", FORMAT);
+        facts.put("model", "lenet5");
+        facts.put("dataset", dataset);
+        facts.put("dataset_sha256", digest);
+        facts.put("epoch", Integer.toString(epoch));
+        facts.put("iterations", Integer.toString(iterations));
+        facts.put("engine", engine);
+        facts.put("natives", natives);
+        facts.put("pixel_mean", "0.5");
+        facts.put("pixel_deviation", "0.5");
+        hyperparameters.configuration().values().forEach((name, value) -> facts.put(PARAMETER + name, value.text()));
         for (int i = 0; i < classes.size(); i++) {
-            line(lines, CLASS + i, classes.get(i));
+            facts.put(CLASS + i, classes.get(i));
         }
         for (int i = 0; i < classWeights.length; i++) {
-            line(lines, WEIGHT + i, Double.toString(classWeights[i]));
+            facts.put(WEIGHT + i, Double.toString(classWeights[i]));
         }
-        return lines.toString();
+        return facts;
     }
 
-    private static void line(StringBuilder lines, String key, String value) {
-        lines.append(key).append('=').append(value.replace('\n', ' ')).append('\n');
+    String text() {
+        var lines = new StringBuilder();
+        facts().forEach((key, value) ->
+                lines.append(key).append('=').append(value.replace('\n', ' ')).append('\n'));
+        return lines.toString();
     }
 
     /**
@@ -82,14 +86,24 @@ record ModelCard(
         }
         return new ModelCard(
                 hyperparameters(lines),
-                numbered(lines, WEIGHT).stream().mapToDouble(w -> real(WEIGHT, w)).toArray(),
-                numbered(lines, CLASS),
+                numbered(lines, WEIGHT).stream()
+                        .mapToDouble(w -> real(WEIGHT, w))
+                        .toArray(),
+                classes(lines),
                 required(lines, "dataset"),
                 required(lines, "dataset_sha256"),
                 whole("epoch", required(lines, "epoch")),
                 whole("iterations", required(lines, "iterations")),
                 required(lines, "engine"),
                 required(lines, "natives"));
+    }
+
+    private static List<String> classes(Map<String, String> lines) {
+        var classes = numbered(lines, CLASS);
+        if (classes.isEmpty()) {
+            throw new IllegalArgumentException("the lines " + CLASS + "N=... are missing");
+        }
+        return classes;
     }
 
     private static LeNetHyperparameters hyperparameters(Map<String, String> lines) {

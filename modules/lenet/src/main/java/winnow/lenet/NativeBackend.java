@@ -61,8 +61,8 @@ public record NativeBackend(String natives, boolean oneDnn, int threads) {
     }
 
     private static Optional<Natives> chosen() {
-        var flags = Natives.flagsOf(
-                Path.of("/proc/cpuinfo"), System.getProperty("os.name"), System.getProperty("os.arch"));
+        var flags =
+                Natives.flagsOf(Path.of("/proc/cpuinfo"), System.getProperty("os.name"), System.getProperty("os.arch"));
         var loader = NativeBackend.class.getClassLoader();
         return Natives.choose(flags, resource -> loader.getResource(resource) != null);
     }
@@ -128,6 +128,9 @@ public record NativeBackend(String natives, boolean oneDnn, int threads) {
     /** Where the loaded library came from says which build it is, whatever the properties ask for. */
     private static String inUse() {
         var file = Path.of(Loader.load(org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu.class));
-        return Optional.ofNullable(file.getParent()).map(Path::getFileName).map(Path::toString).orElse("unknown");
+        return Optional.ofNullable(file.getParent())
+                .map(Path::getFileName)
+                .map(Path::toString)
+                .orElse("unknown");
     }
 }

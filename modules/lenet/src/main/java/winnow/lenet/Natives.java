@@ -50,7 +50,8 @@ enum Natives {
         try (var lines = Files.lines(cpuinfo)) {
             return lines.filter(line -> line.startsWith("flags"))
                     .findFirst()
-                    .map(line -> Set.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
+                    .map(line ->
+                            Set.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
                     .orElse(Set.of());
         } catch (IOException unreadable) {
             return Set.of();

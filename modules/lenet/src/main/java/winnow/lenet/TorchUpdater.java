@@ -164,10 +164,12 @@ public final class TorchUpdater implements IUpdater {
                     gradient.muli(rate);
                 }
                 case ADAM -> adam(gradient, rate, iteration);
-                case ADAGRAD -> Nd4j.exec(new org.nd4j.linalg.api.ops.impl.updaters.AdaGradUpdater(
-                        gradient, first, rate, ADAGRAD_EPSILON));
-                case RMSPROP -> Nd4j.exec(new org.nd4j.linalg.api.ops.impl.updaters.RmsPropUpdater(
-                        gradient, first, rate, RMSPROP_DECAY, RMSPROP_EPSILON));
+                case ADAGRAD ->
+                    Nd4j.exec(new org.nd4j.linalg.api.ops.impl.updaters.AdaGradUpdater(
+                            gradient, first, rate, ADAGRAD_EPSILON));
+                case RMSPROP ->
+                    Nd4j.exec(new org.nd4j.linalg.api.ops.impl.updaters.RmsPropUpdater(
+                            gradient, first, rate, RMSPROP_DECAY, RMSPROP_EPSILON));
             }
         }
 

@@ -21,7 +21,8 @@ public final class Nd4jCpu {
 
         /** Called by DL4J through reflection: whether the natives of this JVM were built with oneDNN. */
         public boolean isUseMKLDNN() {
-            return System.getProperty("org.bytedeco.javacpp.platform.extension", "").contains("onednn");
+            return System.getProperty("org.bytedeco.javacpp.platform.extension", "")
+                    .contains("onednn");
         }
     }
 }
