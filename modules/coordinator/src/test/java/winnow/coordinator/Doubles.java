@@ -17,6 +17,9 @@ import winnow.search.Strategy;
 import winnow.search.StudyEvent;
 import winnow.search.Suggestion;
 import winnow.search.Verdict;
+import winnow.simulator.Faults;
+import winnow.simulator.Problem;
+import winnow.simulator.SyntheticCurves;
 import winnow.space.RealParameter;
 import winnow.space.Scale;
 import winnow.space.SearchSpace;
@@ -27,6 +30,7 @@ import winnow.study.ObjectiveChoice;
 import winnow.study.Resources;
 import winnow.study.StudySpec;
 import winnow.study.StudyState;
+import winnow.study.TrialExecutor;
 import winnow.study.TrialPolicy;
 import winnow.trial.Goal;
 import winnow.trial.Observation;
@@ -58,6 +62,35 @@ final class Doubles {
                 1,
                 "auto",
                 List.of());
+    }
+
+    static StudySpec lockstep(StudySpec spec, int ahead) {
+        return new StudySpec(
+                spec.study(),
+                spec.seed(),
+                spec.objective(),
+                spec.space(),
+                spec.points(),
+                spec.strategy(),
+                spec.scheduler(),
+                spec.limits(),
+                spec.resources(),
+                spec.trial(),
+                OptionalInt.of(ahead),
+                spec.checkpoints(),
+                spec.warmStart(),
+                spec.repeats(),
+                spec.engine(),
+                spec.onFinish());
+    }
+
+    static Problem problem(StudySpec spec) {
+        return new SyntheticCurves(spec.space(), 3, 0.05, "loss");
+    }
+
+    /** A cluster for a study, on which nothing goes wrong. */
+    static TrialExecutor cluster(StudyState start, int slots) {
+        return new SimulatedCluster(start.spec(), problem(start.spec()), Faults.NONE, slots);
     }
 
     /** A new study whose trials train straight to a budget. */

@@ -45,6 +45,11 @@ final class Rig implements AutoCloseable {
         this.journal = new MemoryJournal(entries);
     }
 
+    /** A new study on a simulated cluster. */
+    static Rig simulated(StudyState begin, int slots) {
+        return new Rig(begin, Doubles.cluster(begin, slots));
+    }
+
     Rig start() {
         run = StudyRun.start(opening(journal), actors);
         return this;
@@ -108,6 +113,12 @@ final class Rig implements AutoCloseable {
 
     List<StudyEvent> events() {
         return journal.entries().stream().flatMap(e -> e.events().stream()).toList();
+    }
+
+    /** Ends the run at once. */
+    StudyState putDown() {
+        run.close();
+        return run.state();
     }
 
     @Override

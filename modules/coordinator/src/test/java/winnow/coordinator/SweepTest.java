@@ -29,7 +29,7 @@ class SweepTest {
         try (rig) {
             rig.start();
             executor.next();
-            rig.close();
+            rig.putDown();
             assertThat(rig.checkpoints.left()).containsExactly(kept);
         }
     }
@@ -43,7 +43,7 @@ class SweepTest {
             rig.checkpoints.add(HandExecutor.checkpoint(first, 1));
             executor.reach(first, 1);
             executor.next();
-            rig.close();
+            rig.putDown();
             assertThat(rig.checkpoints.left())
                     .containsExactly(HandExecutor.checkpoint(first, 1).name());
         }
@@ -71,7 +71,7 @@ class SweepTest {
 
     @Test
     void aBrokenDiskIsNotFatal() {
-        var rig = new Rig(BEGIN, new PromptExecutor(1));
+        var rig = Rig.simulated(BEGIN, 1);
         rig.checkpoints = new MemoryCheckpoints(List.of("trial-8-epoch-1-attempt-1")).broken();
         try (rig) {
             assertThat(rig.start().end().isFinished()).isTrue();
