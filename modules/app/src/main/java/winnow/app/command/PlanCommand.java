@@ -8,6 +8,7 @@ import winnow.app.display.Console;
 import winnow.app.display.PlanView;
 import winnow.app.exit.ExitCode;
 import winnow.app.session.Catalogues;
+import winnow.app.session.Json;
 
 /** Says what a search would do. */
 @Command(

@@ -1,4 +1,4 @@
-package winnow.app.command;
+package winnow.app.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,12 +16,12 @@ import winnow.trial.Metrics;
 import winnow.trial.TrialStatus;
 
 /** What commands print for programs to read. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
 
-    static String text(JsonNode node) {
+    public static String text(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException impossible) {
@@ -29,11 +29,11 @@ final class Json {
         }
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static ObjectNode of(Configuration configuration) {
+    public static ObjectNode of(Configuration configuration) {
         var json = object();
         configuration.values().forEach((name, value) -> put(json, name, value));
         return json;
@@ -51,19 +51,19 @@ final class Json {
         }
     }
 
-    static ObjectNode of(Metrics metrics) {
+    public static ObjectNode of(Metrics metrics) {
         var json = object();
         metrics.values().forEach(json::put);
         return json;
     }
 
-    static ObjectNode of(Map<String, String> texts) {
+    public static ObjectNode of(Map<String, String> texts) {
         var json = object();
         texts.forEach(json::put);
         return json;
     }
 
-    static ObjectNode of(Summary summary) {
+    public static ObjectNode of(Summary summary) {
         var json = object();
         json.put("study", summary.study());
         json.put("phase", word(summary.standing().phase()));
@@ -94,7 +94,7 @@ final class Json {
         return json;
     }
 
-    static ObjectNode of(PlanView view) {
+    public static ObjectNode of(PlanView view) {
         var json = object();
         json.put("study", view.spec().study());
         json.put("bounded", view.isBounded());
@@ -116,7 +116,7 @@ final class Json {
         return json;
     }
 
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }
