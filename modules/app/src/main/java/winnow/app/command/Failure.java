@@ -1,5 +1,6 @@
 package winnow.app.command;
 
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -8,6 +9,11 @@ import winnow.app.display.Figures;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Fault;
 import winnow.app.exit.Refusal;
+import winnow.data.DataFetchException;
+import winnow.data.IdxException;
+import winnow.journal.StudyInUseException;
+import winnow.lenet.CheckpointException;
+import winnow.lenet.PictureException;
 import winnow.spec.InvalidSpecException;
 import winnow.study.JournalException;
 
@@ -40,7 +46,15 @@ final class Failure implements IExecutionExceptionHandler {
             say(String.valueOf(refusal.getMessage()));
             return refusal.code();
         }
-        if (thrown instanceof JournalException) {
+        if (thrown instanceof StudyInUseException) {
+            say(String.valueOf(thrown.getMessage()));
+            return ExitCode.IN_USE;
+        }
+        if (thrown instanceof IdxException || thrown instanceof PictureException) {
+            say(String.valueOf(thrown.getMessage()));
+            return ExitCode.USAGE;
+        }
+        if (isPlain(thrown)) {
             say(String.valueOf(thrown.getMessage()));
             return ExitCode.FAULT;
         }
@@ -50,6 +64,14 @@ final class Failure implements IExecutionExceptionHandler {
         }
         say(Fault.describe(thrown) + (isVerbose ? "" : " (--verbose shows where)"));
         return ExitCode.FAULT;
+    }
+
+    /** Whether the message was written for the person at the terminal. */
+    private static boolean isPlain(Exception thrown) {
+        return thrown instanceof JournalException
+                || thrown instanceof DataFetchException
+                || thrown instanceof CheckpointException
+                || thrown instanceof UncheckedIOException;
     }
 
     private void say(String message) {

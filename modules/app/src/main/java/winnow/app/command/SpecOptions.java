@@ -1,6 +1,7 @@
 package winnow.app.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +27,15 @@ final class SpecOptions {
             description = "The folder to read the data set from; otherwise the cache, then Debian's package.")
     Path data;
 
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
     StudySpec read(Catalogue catalogue) {
-        return StudySpecReader.read(spec, catalogue, set);
+        var overrides = new ArrayList<>(set);
+        if (data != null) {
+            overrides.add("objective.data=" + quoted(data.toAbsolutePath().toString()));
+        }
+        return StudySpecReader.read(spec, catalogue, overrides);
     }
 }

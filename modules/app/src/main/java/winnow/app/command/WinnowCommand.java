@@ -50,7 +50,15 @@ public final class WinnowCommand implements Runnable {
     /** The command line with all commands, ready to be executed. */
     public static CommandLine line(Console console) {
         var line = new CommandLine(new WinnowCommand());
+        line.addSubcommand(new SearchCommand(console));
+        line.addSubcommand(new ResumeCommand(console));
+        line.addSubcommand(new StatusCommand(console));
+        line.addSubcommand(new BestCommand(console));
+        line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new PlanCommand(console));
+        line.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataFetchCommand(console)));
+        line.addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchLenetCommand(console)));
         standard(line, console);
         return line;
     }

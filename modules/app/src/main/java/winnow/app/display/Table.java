@@ -24,9 +24,9 @@ public record Table(List<Column> columns, List<List<String>> rows) {
             title = List.copyOf(title);
         }
 
-        /** A column whose title is broken behind its underscores where that makes it narrower. */
+        /** A column whose title has a line for each of its words, which makes it narrower. */
         public static Column of(String title, boolean isNumber) {
-            return new Column(List.of(title.split("(?<=_)(?=.)")), isNumber);
+            return new Column(List.of(title.split("_")), isNumber);
         }
     }
 

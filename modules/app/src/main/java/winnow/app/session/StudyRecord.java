@@ -1,13 +1,17 @@
 package winnow.app.session;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import winnow.app.display.Summary;
-import winnow.journal.LocalJournal;
+import winnow.app.exit.Refusal;
+import winnow.journal.JournalReader;
 import winnow.journal.StudyFolder;
+import winnow.search.Limits;
 import winnow.search.StudyEvent.SessionOpened;
 import winnow.study.Catalogue;
 import winnow.study.Entry;
@@ -28,32 +32,38 @@ public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState st
         entries = List.copyOf(entries);
     }
 
-    /** Reads a study's folder. */
+    /**
+     * Reads a study's folder.
+     *
+     * @throws Refusal if it is none
+     * @throws winnow.study.JournalException if its journal is damaged
+     */
     public static StudyRecord read(Path directory) {
-        return read(StudyFolder.at(directory), Catalogues.recorded());
+        var folder = folder(directory);
+        var catalogue = Catalogues.recorded();
+        var entries = JournalReader.entries(folder.journal());
+        var state = folder.replay(catalogue, entries);
+        return new StudyRecord(folder, entries, state, plannedEpochs(catalogue, state.spec(), state.limits()));
     }
 
-    static StudyRecord read(StudyFolder folder, Catalogue catalogue) {
-        var spec = folder.readSpec(catalogue);
-        var entries = LocalJournal.read(folder.journal());
-        return of(folder, catalogue, catalogue.begin(spec), entries);
-    }
-
-    static StudyRecord of(StudyFolder folder, Catalogue catalogue, StudyState initial, List<Entry> entries) {
-        var state = initial;
-        for (var entry : entries) {
-            state = state.apply(entry);
+    /** The folder of a study that has been begun. */
+    static StudyFolder folder(Path directory) {
+        var folder = new StudyFolder(directory);
+        if (!Files.exists(folder.spec())) {
+            throw Refusal.usage(
+                    Files.exists(directory)
+                            ? directory + " is not a study's folder: it has no spec.yaml"
+                            : "there is no folder " + directory);
         }
-        return new StudyRecord(folder, entries, state, plannedEpochs(catalogue, state));
+        return StudyFolder.open(directory);
     }
 
-    /** What the scheduler would spend on as many trials as the limits in force allow. */
-    static OptionalLong plannedEpochs(Catalogue catalogue, StudyState state) {
-        var trials = state.limits().trials();
-        return trials.isPresent()
+    /** What the scheduler would spend on as many trials as limits allow. */
+    public static OptionalLong plannedEpochs(Catalogue catalogue, StudySpec spec, Limits limits) {
+        return limits.trials().isPresent()
                 ? OptionalLong.of(catalogue
-                        .scheduler(state.spec())
-                        .plan(trials.getAsInt())
+                        .scheduler(spec)
+                        .plan(limits.trials().getAsInt())
                         .epochs())
                 : OptionalLong.empty();
     }
@@ -66,9 +76,10 @@ public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState st
         return Summary.of(state, plannedEpochs);
     }
 
-    /** What the last session's results were made from; empty before the first. */
+    /** What the last session's results were made from, by name; empty before the first. */
     public Map<String, String> provenance() {
-        return opening().map(SessionOpened::provenance).orElse(Map.of());
+        return opening().<Map<String, String>>map(opened -> new TreeMap<>(opened.provenance()))
+                .orElse(Map.of());
     }
 
     private Optional<SessionOpened> opening() {

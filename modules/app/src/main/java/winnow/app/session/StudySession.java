@@ -17,6 +17,7 @@ import winnow.study.CheckpointStore;
 import winnow.study.Input;
 import winnow.study.Journal;
 import winnow.study.Objective;
+import winnow.study.Resources;
 import winnow.study.StudySpec;
 import winnow.study.StudyState;
 import winnow.study.TrialRunner;
@@ -34,7 +35,8 @@ public final class StudySession implements AutoCloseable {
     /**
      * What a session is made of.
      *
-     * @param recovered where the journal ends; its spec says what resources there are
+     * @param recovered where the journal ends
+     * @param resources what trials run on in this session
      * @param limits in force from now on
      * @param specDigest SHA-256 of the spec's text
      * @param provenance what results are made from
@@ -43,6 +45,7 @@ public final class StudySession implements AutoCloseable {
      */
     public record Parts(
             StudyState recovered,
+            Resources resources,
             Limits limits,
             String specDigest,
             Map<String, String> provenance,
@@ -62,7 +65,7 @@ public final class StudySession implements AutoCloseable {
                 : Optional.of(DriverCheckpoints.over(parts.checkpoints()));
         try {
             var store = served.<CheckpointStore>map(s -> s).orElse(parts.checkpoints());
-            var executor = new SparkTrialExecutor(spark, runner(spec, objective, store), spec.resources());
+            var executor = new SparkTrialExecutor(spark, runner(spec, objective, store), parts.resources());
             var run = StudyRun.start(new Opening(
                     parts.recovered(),
                     new Input.Open(parts.specDigest(), parts.limits(), parts.provenance()),

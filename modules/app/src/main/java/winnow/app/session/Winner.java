@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import winnow.search.Incumbent;
 import winnow.study.CheckpointStore;
-import winnow.study.StudyState;
 import winnow.trial.Checkpoint;
 import winnow.trial.Trial;
 
@@ -41,7 +40,8 @@ public record Winner(
     private static final String CARD = "winner.json";
 
     /** The winner of a study; empty if no trial has measured anything. */
-    public static Optional<Winner> of(StudyState state, Map<String, String> provenance) {
+    public static Optional<Winner> of(StudyRecord study) {
+        var state = study.state();
         return state.history().incumbent().map(best -> {
             var trial = state.trial(best.trial());
             return new Winner(
@@ -51,7 +51,7 @@ public record Winner(
                     state.spec().objective().metric(),
                     state.spec().objective().choice().name(),
                     trial.checkpoint(best.observation().epoch()),
-                    provenance);
+                    study.provenance());
         });
     }
 

@@ -16,17 +16,17 @@ class TableTest {
     void alignsNumbersToTheRightAndBreaksLongTitles() {
         assertThat(TABLE.lines(80))
                 .containsExactly(
-                        "       batch_", //
-                        "name     size",
-                        "first       8",
-                        "2nd      1024");
+                        "       batch", //
+                        "name    size",
+                        "first      8",
+                        "2nd     1024");
     }
 
     @Test
     void leavesOutColumnsFromTheRight() {
-        assertThat(TABLE.fitting(13)).isEqualTo(2);
-        assertThat(TABLE.fitting(12)).isEqualTo(1);
-        assertThat(TABLE.lines(12)).containsExactly("", "name", "first", "2nd");
+        assertThat(TABLE.fitting(12)).isEqualTo(2);
+        assertThat(TABLE.fitting(11)).isEqualTo(1);
+        assertThat(TABLE.lines(11)).containsExactly("", "name", "first", "2nd");
     }
 
     @Test
