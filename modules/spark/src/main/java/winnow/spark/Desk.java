@@ -3,6 +3,7 @@ package winnow.spark;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -188,10 +189,14 @@ final class Desk {
             endAll("the SparkContext was stopped");
             return;
         }
-        for (var flight : List.copyOf(flights.values())) {
-            check(flight);
-        }
+        inOrder().forEach(this::check);
         fill();
+    }
+
+    private List<Flight> inOrder() {
+        return flights.values().stream()
+                .sorted(Comparator.comparingInt(flight -> flight.assignment().trial()))
+                .toList();
     }
 
     private void check(Flight flight) {
@@ -253,7 +258,7 @@ final class Desk {
 
     private void endAll(String reason) {
         var outcome = new Outcome.Lost(Outcome.Loss.DRIVER_RESTART, reason);
-        List.copyOf(flights.values()).forEach(flight -> finish(flight, outcome));
+        inOrder().forEach(flight -> finish(flight, outcome));
         var waiting = new ArrayList<>(queue);
         queue.clear();
         waiting.forEach(assignment -> tell(assignment, outcome));
