@@ -102,8 +102,9 @@ public record Simulation(
                     .ifPresent(limit -> clock.in(
                             Math.max(0, limit.toMillis() - start.standing().elapsedMillis()) / 1000.0,
                             () -> step(new Input.Tick())));
-            while (!hasEnded() && clock.advance()) {
-                continue;
+            boolean more = true;
+            while (more && !hasEnded()) {
+                more = clock.advance();
             }
             if (!hasEnded()) {
                 throw new IllegalStateException("nothing more can happen, but the study is "
