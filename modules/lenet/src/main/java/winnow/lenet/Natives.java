@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 
 /** The builds of ND4J's native code for Linux on x86-64 that have oneDNN, fastest first. */
 enum Natives {
-    ONEDNN_AVX512("-onednn-avx512", List.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl", "avx2", "fma")),
-    ONEDNN_AVX2("-onednn-avx2", List.of("avx2", "fma"));
+    ONEDNN_AVX512("-onednn-avx512", "avx512f avx512cd avx512bw avx512dq avx512vl avx2 fma"),
+    ONEDNN_AVX2("-onednn-avx2", "avx2 fma");
 
     private static final String PLATFORM = "linux-x86_64";
     private static final String LIBRARY = "org/nd4j/linalg/cpu/nativecpu/bindings/" + PLATFORM + "%s/libnd4jcpu.so";
 
     private final String extension;
-    private final List<String> flags;
+    private final String flags;
 
-    Natives(String extension, List<String> flags) {
+    Natives(String extension, String flags) {
         this.extension = extension;
         this.flags = flags;
     }
@@ -38,7 +38,8 @@ enum Natives {
      */
     static Optional<Natives> choose(Set<String> flags, Predicate<String> onClassPath) {
         return Arrays.stream(values())
-                .filter(one -> flags.containsAll(one.flags) && onClassPath.test(String.format(LIBRARY, one.extension)))
+                .filter(one -> flags.containsAll(List.of(one.flags.split(" ")))
+                        && onClassPath.test(String.format(LIBRARY, one.extension)))
                 .findFirst();
     }
 

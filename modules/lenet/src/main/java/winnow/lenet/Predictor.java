@@ -92,7 +92,7 @@ public final class Predictor implements AutoCloseable {
     private static boolean isPicture(Path file) {
         try (var in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(4);
-            int first = head.length < 2 ? 0 : (head[0] & 0xFF) << 8 | head[1] & 0xFF;
+            int first = head.length < 2 ? 0 : (head[0] & 0xFF) << 8 | (head[1] & 0xFF);
             return first == 0x8950 || first == 0xFFD8 || first == 0x4749 || first == 0x424D;
         } catch (IOException unreadable) {
             return false;

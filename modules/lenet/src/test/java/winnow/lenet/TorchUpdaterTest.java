@@ -27,7 +27,7 @@ class TorchUpdaterTest {
         var state = Nd4j.ones(updater.stateSize(SIZE));
         var step = updater.instantiate(state, true);
         var reference = new Reference(optimizer);
-        var random = RandomStream.of(3, "gradients", optimizer.ordinal());
+        var random = RandomStream.of(3, "gradients of " + optimizer.word(), 0);
         for (int t = 1; t <= 30; t++) {
             double[] gradient = new double[SIZE];
             for (int i = 0; i < SIZE; i++) {

@@ -3,6 +3,7 @@ package winnow.spark;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -160,23 +161,32 @@ final class Desk {
         }
     }
 
+    /** A task returns, or has returned. The first news of it counts. */
+    void returned(Ticket ticket, TaskResult result) {
+        var flight = flights.get(ticket);
+        if (flight != null) {
+            result.unacknowledged().forEach(progress -> pass(flight, progress));
+            finish(flight, result.outcome());
+            fill();
+        }
+    }
+
     /** Spark has told the end of a job: by the result of its task, or by a failure. */
     void ended(Ticket ticket, JobEnd end) {
         open.remove(ticket);
         calmDown();
-        var flight = flights.get(ticket);
-        if (flight == null) {
-            return;
+        if (end instanceof JobEnd.Returned back) {
+            returned(ticket, back.result());
+        } else if (end instanceof JobEnd.Broken broken && flights.containsKey(ticket)) {
+            broken(flights.get(ticket), broken);
         }
-        if (end instanceof JobEnd.Returned returned) {
-            returned.result().unacknowledged().forEach(progress -> pass(flight, progress));
-            finish(flight, returned.result().outcome());
-        } else if (end instanceof JobEnd.Broken broken) {
-            if (!broken.isExecutorLost()) {
-                straggle(flight);
-            }
-            finish(flight, flight.forced().orElseGet(() -> jobs.isStopped() ? restart() : broken.outcome()));
+    }
+
+    private void broken(Flight flight, JobEnd.Broken how) {
+        if (!how.isExecutorLost()) {
+            straggle(flight);
         }
+        finish(flight, flight.forced().orElseGet(() -> jobs.isStopped() ? restart() : how.outcome()));
         fill();
     }
 
@@ -186,12 +196,18 @@ final class Desk {
         ticked = nanoTime;
         if (jobs.isStopped()) {
             endAll("the SparkContext was stopped");
+            open.clear();
+            calmDown();
             return;
         }
-        for (var flight : List.copyOf(flights.values())) {
-            check(flight);
-        }
+        inOrder().forEach(this::check);
         fill();
+    }
+
+    private List<Flight> inOrder() {
+        return flights.values().stream()
+                .sorted(Comparator.comparingInt(flight -> flight.assignment().trial()))
+                .toList();
     }
 
     private void check(Flight flight) {
@@ -204,7 +220,7 @@ final class Desk {
             String message = "executor " + flight.executor().orElseThrow() + " was not heard of for "
                     + limits.patience().silence().toSeconds() + " s";
             force(flight, new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, message), message);
-        } else if (now > flight.stopBy()) {
+        } else if (now > flight.stopBy() && (flight.signal() == Signal.STOP || flight.executor().isEmpty())) {
             force(flight, flight.stopped(), "it ignored a stop");
         } else if (now > flight.doneBy()) {
             String message = "the assignment took longer than "
@@ -253,7 +269,7 @@ final class Desk {
 
     private void endAll(String reason) {
         var outcome = new Outcome.Lost(Outcome.Loss.DRIVER_RESTART, reason);
-        List.copyOf(flights.values()).forEach(flight -> finish(flight, outcome));
+        inOrder().forEach(flight -> finish(flight, outcome));
         var waiting = new ArrayList<>(queue);
         queue.clear();
         waiting.forEach(assignment -> tell(assignment, outcome));

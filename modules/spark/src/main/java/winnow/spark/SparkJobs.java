@@ -3,6 +3,7 @@ package winnow.spark;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,10 +45,11 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
     private final String name;
     private final BiConsumer<Ticket, JobEnd> ends;
     private final @Nullable Broadcast<byte[]> runner;
-    private final RDD<Integer> one;
-    private final ResourceProfile profile;
+    private final JavaSparkContext java;
+    private final Optional<ResourceProfile> profile;
     private final int cpus;
     private final int taskCpus;
+    private final OptionalInt expected;
 
     /**
      * Jobs of one run.
@@ -63,6 +65,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
             TrialRunner runner,
             Resources resources,
             BiConsumer<Ticket, JobEnd> ends) {
+        this.java = java;
         this.context = java.sc();
         this.local = SparkSettings.isLocal(context.getConf());
         this.run = run;
@@ -70,19 +73,37 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         this.ends = ends;
         this.cpus = resources.cpus();
         this.taskCpus = context.getConf().getInt("spark.task.cpus", CPUS_DEFAULT);
-        var anything = java.parallelize(List.of(0), 1).rdd();
         if (local) {
             refuseOnLocal(resources);
-            this.one = anything;
-            this.profile = context.resourceProfileManager().defaultResourceProfile();
-        } else if (resources.gpus() == 0 && cpus == taskCpus) {
-            this.one = anything;
-            this.profile = context.resourceProfileManager().defaultResourceProfile();
-        } else {
-            this.profile = profile(resources);
-            this.one = anything.withResources(profile);
         }
-        this.runner = share(java, runner);
+        boolean special = !local && (resources.gpus() > 0 || cpus != taskCpus);
+        this.profile = special ? Optional.of(profile(resources)) : Optional.empty();
+        if (special) {
+            // Refused here and now if Spark cannot give it.
+            one();
+        }
+        this.expected = expected(resources);
+        this.runner = share(runner);
+    }
+
+    /**
+     * With dynamic allocation, how many assignments may run at once when all executors have come. Spark asks for executors
+     * only when jobs wait for them, so that slots must be told before they are there.
+     */
+    private OptionalInt expected(Resources resources) {
+        var conf = context.getConf();
+        if (local || !conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+            return OptionalInt.empty();
+        }
+        int executors = conf.getInt("spark.dynamicAllocation.maxExecutors", Integer.MAX_VALUE);
+        if (executors == Integer.MAX_VALUE) {
+            return OptionalInt.of(resources.slots()
+                    .orElseThrow(() -> new IllegalArgumentException("with dynamic allocation a study must know how many"
+                            + " trials may run at once: set resources.slots, or"
+                            + " spark.dynamicAllocation.maxExecutors")));
+        }
+        int each = Math.max(1, conf.getInt("spark.executor.cores", 1) / Math.max(cpus, taskCpus));
+        return OptionalInt.of(Math.multiplyExact(executors, each));
     }
 
     private void refuseOnLocal(Resources resources) {
@@ -90,17 +111,27 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
             throw new IllegalArgumentException("resources.gpus is " + resources.gpus() + ", but Spark's master "
                     + context.master() + " has no GPUs to give: leave it out, or run on a cluster");
         }
-        int cores = cores();
-        if (Math.max(cpus, taskCpus) > cores) {
+        if (Math.max(cpus, taskCpus) > cores()) {
             throw new IllegalArgumentException("a trial takes " + Math.max(cpus, taskCpus)
-                    + " cpus, but Spark's master " + context.master() + " has " + cores);
+                    + " cpus, which Spark's master " + context.master() + " does not have");
         }
+    }
+
+    /**
+     * One element for one task. Never the same for two jobs: when a stage fails, Spark ends all jobs that have its RDD.
+     */
+    private RDD<Integer> one() {
+        var one = java.parallelize(List.of(0), 1).rdd();
+        return profile.isPresent() ? one.withResources(profile.get()) : one;
     }
 
     /** Cores of the local executor. */
     private int cores() {
-        return taskCpus
-                * context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+        return taskCpus * context.maxNumConcurrentTasks(usual());
+    }
+
+    private ResourceProfile usual() {
+        return context.resourceProfileManager().defaultResourceProfile();
     }
 
     private static ResourceProfile profile(Resources resources) {
@@ -112,7 +143,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
     }
 
     /** Brings the runner to where tasks find it. */
-    private @Nullable Broadcast<byte[]> share(JavaSparkContext java, TrialRunner runner) {
+    private @Nullable Broadcast<byte[]> share(TrialRunner runner) {
         byte[] bytes;
         try {
             bytes = TrialTask.serialised(runner);
@@ -127,7 +158,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         }
         try {
             // Through bytes as on a cluster, so that what would fail there fails here.
-            SharedRunners.runner(run, () -> TrialTask.deserialised(bytes));
+            SharedRunners.keep(run, TrialTask.deserialised(bytes));
         } catch (Exception unreadable) {
             throw new IllegalArgumentException(
                     "objective " + runner.objective().getClass().getName() + " cannot be read after it was serialised: "
@@ -145,7 +176,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         context.setInterruptOnCancel(true);
         try {
             context.<Integer, byte[], byte[]>submitJob(
-                            one,
+                            one(),
                             new TrialTask(run, assignment, runner),
                             CollectionConverters.asScala(List.<Object>of(0)).toSeq(),
                             (partition, result) -> {
@@ -203,7 +234,9 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         if (isStopped()) {
             return 0;
         }
-        return local ? cores() / Math.max(cpus, taskCpus) : context.maxNumConcurrentTasks(profile);
+        return local
+                ? cores() / Math.max(cpus, taskCpus)
+                : context.maxNumConcurrentTasks(profile.orElseGet(this::usual));
     }
 
     /** The Spark executors that there are now. */
@@ -219,7 +252,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
     public void close() {
         SharedRunners.forget(run);
         if (!isStopped()) {
-            Optional.ofNullable(runner).ifPresent(sent -> sent.destroy(false));
+            Optional.ofNullable(runner).ifPresent(Broadcast::destroy);
         }
     }
 }

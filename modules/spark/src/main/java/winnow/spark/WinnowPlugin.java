@@ -2,6 +2,7 @@ package winnow.spark;
 
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -59,7 +60,8 @@ public final class WinnowPlugin implements SparkPlugin {
 
         @Override
         public String host() {
-            return context.hostname();
+            // Not the context's: in an executor, which listens on no port, it throws a NullPointerException.
+            return SparkEnv.get().blockManager().blockManagerId().host();
         }
 
         @Override

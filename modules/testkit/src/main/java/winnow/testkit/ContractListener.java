@@ -22,6 +22,7 @@ public final class ContractListener implements TrialExecutor.Listener {
     private final Map<Integer, Story> stories = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
     private int slots = -1;
+    private int mostSlots = -1;
 
     /** What was told of one assignment. */
     private static final class Story {
@@ -79,12 +80,18 @@ public final class ContractListener implements TrialExecutor.Listener {
     @Override
     public synchronized void slots(int count) {
         slots = count;
+        mostSlots = Math.max(mostSlots, count);
         notifyAll();
     }
 
     /** Waits until there are so many slots. */
     public synchronized void awaitSlots(int count) {
         await(count + " slots; there are " + slots, () -> slots == count);
+    }
+
+    /** The largest number of slots that was ever told. */
+    public synchronized int mostSlots() {
+        return mostSlots;
     }
 
     /** Waits until something of a trial was reported. */
@@ -113,8 +120,9 @@ public final class ContractListener implements TrialExecutor.Listener {
         return List.copyOf(stories.get(trial).reports);
     }
 
-    public synchronized boolean ended(int trial) {
-        return !stories.get(trial).ends.isEmpty();
+    /** How a trial's assignment ended: empty if it has not yet. */
+    public synchronized List<Outcome> outcomes(int trial) {
+        return List.copyOf(stories.get(trial).ends);
     }
 
     /** How a trial's assignment ended, which it must have. */

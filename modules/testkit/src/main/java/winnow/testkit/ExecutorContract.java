@@ -229,7 +229,7 @@ public abstract class ExecutorContract {
         listener.awaitReports(third.trial(), 10);
 
         assertThat(listener.reports(fourth.trial())).isEmpty();
-        assertThat(listener.ended(running.get(1).trial())).isFalse();
+        assertThat(listener.outcomes(running.get(1).trial())).isEmpty();
     }
 
     @Test
@@ -269,7 +269,7 @@ public abstract class ExecutorContract {
 
         assertThat(listener.awaitEnd(running.get(0).trial())).isInstanceOf(Outcome.Lost.class);
         assertThat(listener.awaitEnd(waiting.trial())).isInstanceOf(Outcome.Reached.class);
-        assertThat(listener.ended(running.get(1).trial())).isFalse();
+        assertThat(listener.outcomes(running.get(1).trial())).isEmpty();
     }
 
     @Test
