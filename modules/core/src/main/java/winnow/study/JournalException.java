@@ -1,7 +1,7 @@
 package winnow.study;
 
 /** A journal cannot be read or written. The message says which file, what is wrong and what to do. */
-public final class JournalException extends RuntimeException {
+public class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public JournalException(String message) {
