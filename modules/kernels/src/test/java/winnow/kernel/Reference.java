@@ -25,7 +25,7 @@ final class Reference {
      * Mean loss of a minibatch and its gradient by every parameter.
      *
      * @param margins of each image the distance to the nearest place where a derivative jumps: a tie in a maximum, or
-     *     the zero of an activation
+     *     the zero of an activation. Equal values of equal inputs do not count: the first wins in any precision
      */
     record Slope(double loss, double[] gradient, double[] margins) {}
 
@@ -249,8 +249,9 @@ final class Reference {
             boolean flat = shape.activation() == Activation.RELU && s.v[best] <= 0;
             for (int i = 0; i < 4; i++) {
                 int at = s.at(c, 2 * y + i / 2, 2 * x + i % 2);
-                if (at != best && !flat) {
-                    margin = Math.min(margin, s.v[best] - s.v[at]);
+                double lead = s.v[best] - s.v[at];
+                if (lead > 0 && !flat) {
+                    margin = Math.min(margin, lead);
                 }
             }
             return activate(s.v[best]);
