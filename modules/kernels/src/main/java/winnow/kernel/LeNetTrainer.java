@@ -72,7 +72,7 @@ public final class LeNetTrainer {
         this.optimizer = new OptimizerStep(rule);
         this.images = LaneLayout.images(shape);
         this.strips = LaneLayout.strips(shape);
-        this.imageBlocks = blocks(images, Math.max(1, (batchSize + 16 - WORTH_PADDING) / 16));
+        this.imageBlocks = blocks(images, Math.max(1, wholeBlocks(batchSize)));
         this.stripBlocks = blocks(strips, Math.min((WORTH_PADDING - 1 + 3) / 4, (batchSize + 3) / 4));
         this.features = new float[capacity * Lanes.padded(shape.features())];
         this.starts = new int[capacity];
@@ -214,44 +214,31 @@ public final class LeNetTrainer {
         return Check.within("label", labels[image], 0, shape.classes() - 1);
     }
 
-    /** Whole blocks of 16 images first; what is left goes in strips, or into one more padded block. */
+    /** Blocks of 16 images that a minibatch has, the last one perhaps padded; what is left goes in strips. */
+    private static int wholeBlocks(int count) {
+        return (count + 16 - WORTH_PADDING) / 16;
+    }
+
     private void blocksForward(byte[] pixels, int count, int columns) {
-        int left = count;
-        for (int i = 0; left >= WORTH_PADDING; i++, left = count - 16 * i) {
-            images.forward(
-                    imageBlocks[i],
-                    convolutions,
-                    pixels,
-                    starts,
-                    16 * i,
-                    Math.min(16, left),
-                    features,
-                    16 * i,
-                    columns,
-                    true);
+        int whole = wholeBlocks(count);
+        for (int i = 0, at = 0; i < whole; i++, at += 16) {
+            int some = Math.min(16, count - at);
+            images.forward(imageBlocks[i], convolutions, pixels, starts, at, some, features, at, columns, true);
         }
-        for (int i = 0, at = count - Math.max(left, 0); at < count; i++, at += 4) {
-            strips.forward(
-                    stripBlocks[i],
-                    convolutions,
-                    pixels,
-                    starts,
-                    at,
-                    Math.min(4, count - at),
-                    features,
-                    at,
-                    columns,
-                    true);
+        for (int i = 0, at = 16 * whole; at < count; i++, at += 4) {
+            int some = Math.min(4, count - at);
+            strips.forward(stripBlocks[i], convolutions, pixels, starts, at, some, features, at, columns, true);
         }
     }
 
+    /** In the opposite order, since the last blocks are still near in the caches. */
     private void blocksBackward(int count, int columns) {
-        int left = count;
-        for (int i = 0; left >= WORTH_PADDING; i++, left = count - 16 * i) {
-            images.backward(imageBlocks[i], convolutions, dense.dFeatures, 16 * i, columns);
+        int whole = wholeBlocks(count);
+        for (int at = (count - 1) / 4 * 4; at >= 16 * whole; at -= 4) {
+            strips.backward(stripBlocks[(at - 16 * whole) / 4], convolutions, dense.dFeatures, at, columns);
         }
-        for (int i = 0, at = count - Math.max(left, 0); at < count; i++, at += 4) {
-            strips.backward(stripBlocks[i], convolutions, dense.dFeatures, at, columns);
+        for (int i = whole - 1; i >= 0; i--) {
+            images.backward(imageBlocks[i], convolutions, dense.dFeatures, 16 * i, columns);
         }
     }
 
