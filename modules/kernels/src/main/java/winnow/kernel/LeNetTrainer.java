@@ -215,7 +215,7 @@ public final class LeNetTrainer {
     }
 
     /** Blocks of 16 images that a minibatch has, the last one perhaps padded; what is left goes in strips. */
-    private static int wholeBlocks(int count) {
+    static int wholeBlocks(int count) {
         return (count + 16 - WORTH_PADDING) / 16;
     }
 
