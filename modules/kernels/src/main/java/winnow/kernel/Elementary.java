@@ -3,7 +3,6 @@ package winnow.kernel;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -29,6 +28,7 @@ final class Elementary {
 
     private static final float LOG_2_LOWER = -2.12194440e-4f;
     private static final float LOG_2 = 0.693147181f;
+    private static final float ROOT_2 = 1.41421356f;
 
     /** Below this, exp is so near the smallest normal float that results would be denormal. */
     private static final float LOWEST = -87f;
@@ -85,30 +85,26 @@ final class Elementary {
     }
 
     /**
-     * {@code to = log(a)} for positive normal {@code a}: with {@code a = 2^e m}, {@code m} in [1, 2) and {@code f = (m -
-     * sqrt 2) / (m + sqrt 2)}, {@code log a = (e + 1/2) log 2 + 2 (f + f^3 / 3 + f^5 / 5 + ...)}.
+     * Natural logarithm of a positive normal number: with {@code x = 2^e m}, {@code m} in [1, 2) and {@code f = (m - sqrt
+     * 2) / (m + sqrt 2)}, {@code log x = (e + 1/2) log 2 + 2 (f + f^3 / 3 + f^5 / 5 + ...)}. NaN for NaN and infinity.
      *
-     * @param count a multiple of 16
+     * <p>There is one logarithm an image, so this one is not on vectors: in a loop of a single round, the compiler of Java
+     * 17 boxed one of them in one JVM out of ten.
      */
-    static void log(float[] a, int from, int count, float[] to) {
-        float root = 1.41421356f;
-        for (int i = from; i < from + count; i += WIDTH) {
-            var bits = fromArray(S, a, i).reinterpretAsInts();
-            FloatVector e = bits.lanewise(LSHR, 23)
-                    .or(0x4B000000)
-                    .reinterpretAsFloats()
-                    .sub(8388608f)
-                    .sub(126.5f);
-            FloatVector m = bits.and(0x7FFFFF).or(0x3F800000).reinterpretAsFloats();
-            FloatVector f = m.sub(root).div(m.add(root));
-            FloatVector ff = f.mul(f);
-            FloatVector series = ff.fma(broadcast(S, 2f / 9), broadcast(S, 2f / 7))
-                    .fma(ff, broadcast(S, 2f / 5))
-                    .fma(ff, broadcast(S, 2f / 3))
-                    .fma(ff, broadcast(S, 2f))
-                    .mul(f);
-            e.fma(broadcast(S, LOG_2), series).intoArray(to, i);
+    static float log(float x) {
+        if (!(x < Float.POSITIVE_INFINITY)) {
+            return Float.NaN;
         }
+        int bits = Float.floatToRawIntBits(x);
+        float e = (bits >>> 23) - 126.5f;
+        float m = Float.intBitsToFloat(bits & 0x7FFFFF | 0x3F800000);
+        float f = (m - ROOT_2) / (m + ROOT_2);
+        float ff = f * f;
+        float series = Math.fma(ff, 2f / 9, 2f / 7);
+        series = Math.fma(ff, series, 2f / 5);
+        series = Math.fma(ff, series, 2f / 3);
+        series = Math.fma(ff, series, 2f);
+        return Math.fma(e, LOG_2, series * f);
     }
 
     /** {@code to = a b}, for {@code count} floats from 0 on, a multiple of 16. */

@@ -150,7 +150,9 @@ final class SoftmaxLoss {
         for (int lane = 0; lane < BLOCK; lane += WIDTH) {
             sum(e, lane, classes, total);
         }
-        Elementary.log(total, 0, BLOCK, logTotal);
+        for (int n = 0; n < BLOCK; n++) {
+            logTotal[n] = Elementary.log(total[n]);
+        }
     }
 
     private void softened() {

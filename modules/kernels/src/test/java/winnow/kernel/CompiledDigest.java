@@ -19,7 +19,9 @@ final class CompiledDigest {
         Elementary.exp(exp, 0, 64);
         Elementary.expm1(expm1, 0, 64);
         new Activations(Activation.TANH).apply(tanh, 64);
-        Elementary.log(exp, 0, 64, log);
+        for (int i = 0; i < log.length; i++) {
+            log[i] = Elementary.log(exp[i]);
+        }
         float[] largest = trained(Pooling.MAX, Activation.RELU, Optimizer.MOMENTUM);
         float[] mean = trained(Pooling.AVERAGE, Activation.ELU, Optimizer.ADAM);
         int hash = 0;
