@@ -10,6 +10,9 @@ final class DenseLayer {
     /** Gradients of weights are worked out, and used up, this many floats at a time, to stay in the nearest cache. */
     private static final int SLAB = 2048;
 
+    /** Up to so many images the gradient of the inputs is worked out row by row. */
+    private static final int FEW = 8;
+
     final int inputs;
     final int units;
     final int paddedUnits;
@@ -18,6 +21,7 @@ final class DenseLayer {
 
     private final int slabRows;
     private final float[] slab;
+    private final RowProduct rowProduct = new RowProduct();
 
     DenseLayer(ParameterTensor weight, ParameterTensor bias, int states) {
         this.units = weight.dimensions().get(0);
@@ -57,13 +61,31 @@ final class DenseLayer {
     /**
      * {@code dxT = W dyT}.
      *
-     * @param dyT {@code [Up][padded]}
-     * @param padded images, rounded up to 16
-     * @param dxT gets {@code [inputs][padded]}, inputs rounded up to 8
+     * @param dy {@code [images][Up]}
+     * @param dyT the same transposed, {@code [Up][columns]}
+     * @param dxT gets {@code [inputs][columns]}, inputs rounded up to 8; where images end, zeros up to a multiple of 4
      */
-    void inputGradient(float[] dyT, int padded, float[] dxT) {
-        MatrixProduct.multiply(
-                weight.value, 0, paddedUnits, 1, inputs, dyT, 0, padded, padded, units, Lanes.ZEROS, 0, dxT, 0, padded);
+    void inputGradient(float[] dy, float[] dyT, int images, int columns, float[] dxT) {
+        if (images <= FEW) {
+            rowProduct.multiply(weight.value, inputs, paddedUnits, dy, images, dxT, columns);
+        } else {
+            MatrixProduct.multiply(
+                    weight.value,
+                    0,
+                    paddedUnits,
+                    1,
+                    inputs,
+                    dyT,
+                    0,
+                    columns,
+                    columns,
+                    units,
+                    Lanes.ZEROS,
+                    0,
+                    dxT,
+                    0,
+                    columns);
+        }
     }
 
     /**

@@ -93,10 +93,10 @@ final class DenseStack {
     /** From the gradient of the logits to that of all layers and of the features. */
     void backward(int images, int columns) {
         for (int i = layers.length - 1; i > 0; i--) {
-            layers[i].inputGradient(transposed[i], columns, transposed[i - 1]);
+            layers[i].inputGradient(gradients[i], transposed[i], images, columns, transposed[i - 1]);
             throughActivation(i - 1, images, columns);
         }
-        layers[0].inputGradient(transposed[0], columns, dFeatures);
+        layers[0].inputGradient(gradients[0], transposed[0], images, columns, dFeatures);
     }
 
     /** Moves all parameters. */
