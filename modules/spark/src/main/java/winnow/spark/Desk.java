@@ -161,23 +161,32 @@ final class Desk {
         }
     }
 
+    /** A task returns, or has returned. The first news of it counts. */
+    void returned(Ticket ticket, TaskResult result) {
+        var flight = flights.get(ticket);
+        if (flight != null) {
+            result.unacknowledged().forEach(progress -> pass(flight, progress));
+            finish(flight, result.outcome());
+            fill();
+        }
+    }
+
     /** Spark has told the end of a job: by the result of its task, or by a failure. */
     void ended(Ticket ticket, JobEnd end) {
         open.remove(ticket);
         calmDown();
-        var flight = flights.get(ticket);
-        if (flight == null) {
-            return;
+        if (end instanceof JobEnd.Returned back) {
+            returned(ticket, back.result());
+        } else if (end instanceof JobEnd.Broken broken && flights.containsKey(ticket)) {
+            broken(flights.get(ticket), broken);
         }
-        if (end instanceof JobEnd.Returned returned) {
-            returned.result().unacknowledged().forEach(progress -> pass(flight, progress));
-            finish(flight, returned.result().outcome());
-        } else if (end instanceof JobEnd.Broken broken) {
-            if (!broken.isExecutorLost()) {
-                straggle(flight);
-            }
-            finish(flight, flight.forced().orElseGet(() -> jobs.isStopped() ? restart() : broken.outcome()));
+    }
+
+    private void broken(Flight flight, JobEnd.Broken how) {
+        if (!how.isExecutorLost()) {
+            straggle(flight);
         }
+        finish(flight, flight.forced().orElseGet(() -> jobs.isStopped() ? restart() : how.outcome()));
         fill();
     }
 
@@ -187,6 +196,8 @@ final class Desk {
         ticked = nanoTime;
         if (jobs.isStopped()) {
             endAll("the SparkContext was stopped");
+            open.clear();
+            calmDown();
             return;
         }
         inOrder().forEach(this::check);
@@ -209,7 +220,7 @@ final class Desk {
             String message = "executor " + flight.executor().orElseThrow() + " was not heard of for "
                     + limits.patience().silence().toSeconds() + " s";
             force(flight, new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, message), message);
-        } else if (now > flight.stopBy()) {
+        } else if (now > flight.stopBy() && (flight.signal() == Signal.STOP || flight.executor().isEmpty())) {
             force(flight, flight.stopped(), "it ignored a stop");
         } else if (now > flight.doneBy()) {
             String message = "the assignment took longer than "

@@ -67,7 +67,7 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
         closed = true;
         HERE.updateAndGet(here -> here.filter(node -> node != this));
         running.values().forEach(trial -> trial.raise(Signal.STOP));
-        heart.shutdownNow();
+        heart.shutdown();
     }
 
     String place() {
@@ -100,23 +100,31 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
         running.put(ticket, trial);
         changed.set(true);
         try {
+            var result = trial.result(outcome(trial, ticket, assignment, runner, gpus));
+            send(new Message.Ended(ticket, result));
+            return result;
+        } finally {
+            running.remove(ticket);
+            changed.set(true);
+        }
+    }
+
+    private Outcome outcome(
+            RunningTrial trial, Ticket ticket, Assignment assignment, Callable<TrialRunner> runner, List<String> gpus) {
+        try {
             if (closed) {
                 throw new CannotBegin(Outcome.Loss.DECOMMISSIONED, place() + " is leaving");
             }
             admit(ticket, trial);
-            return trial.result(runner.call().run(assignment, gpus, trial, System::nanoTime));
+            return runner.call().run(assignment, gpus, trial, System::nanoTime);
         } catch (CannotBegin reason) {
-            return trial.result(reason.outcome());
+            return reason.outcome();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return trial.result(
-                    new Outcome.Lost(Outcome.Loss.DECOMMISSIONED, "the task was interrupted before it began"));
+            return new Outcome.Lost(Outcome.Loss.DECOMMISSIONED, "the task was interrupted before it began");
         } catch (Exception unexpected) {
-            return trial.result(new Outcome.Failed(
-                    Outcome.Failure.USER_ERROR, "the trial could not begin in " + place() + ": " + unexpected));
-        } finally {
-            running.remove(ticket);
-            changed.set(true);
+            return new Outcome.Failed(
+                    Outcome.Failure.USER_ERROR, "the trial could not begin in " + place() + ": " + unexpected);
         }
     }
 

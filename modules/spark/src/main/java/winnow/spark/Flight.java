@@ -55,7 +55,7 @@ final class Flight {
         return executor;
     }
 
-    /** When an ignored stop is no longer tolerated. */
+    /** When a stop that is ignored is no longer tolerated, or a pause of what has not even begun. */
     long stopBy() {
         return stopBy;
     }
@@ -84,7 +84,7 @@ final class Flight {
     void raise(Signal asked, long latest) {
         if (asked.compareTo(signal) > 0) {
             signal = asked;
-            stopBy = asked == Signal.STOP ? latest : NEVER;
+            stopBy = latest;
         }
     }
 

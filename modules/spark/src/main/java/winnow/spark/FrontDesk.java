@@ -27,6 +27,11 @@ record FrontDesk(Desk desk, Executor thread) implements Switchboard.Line {
     }
 
     @Override
+    public void ended(Ticket ticket, TaskResult result) {
+        pass(() -> desk.returned(ticket, result));
+    }
+
+    @Override
     public Message.Answer answer(Ticket ticket) {
         var flight = desk.flights().get(ticket);
         return flight == null ? Switchboard.GONE : new Message.Answer(flight.signal(), flight.acknowledged());

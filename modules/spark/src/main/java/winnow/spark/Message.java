@@ -18,6 +18,12 @@ sealed interface Message {
     /** An epoch was trained. Not answered. */
     record Trained(Ticket ticket, Progress progress) implements Message {}
 
+    /**
+     * A task is about to return this. Not answered. It comes a little before Spark tells the same, so that the slot need
+     * not wait.
+     */
+    record Ended(Ticket ticket, TaskResult result) implements Message {}
+
     /** What runs in an executor now. Answered by {@link Answers}, one for each pulse, in order. */
     record Heartbeat(String executor, List<Pulse> pulses) implements Message {}
 
@@ -152,6 +158,10 @@ sealed interface Message {
             out.writeByte(5);
             Wire.uuid(out, fetch.call());
             out.writeInt(fetch.offset());
+        } else if (this instanceof Ended ended) {
+            out.writeByte(6);
+            Wire.ticket(out, ended.ticket());
+            ended.result().write(out);
         }
     }
 
@@ -175,6 +185,7 @@ sealed interface Message {
                         Wire.list(in, from -> new Pulse(Wire.ticket(from), Wire.list(from, Wire::progress))));
             case 4 -> new Send(Wire.uuid(in), Wire.uuid(in), in.readInt(), in.readInt(), Wire.block(in));
             case 5 -> new Fetch(Wire.uuid(in), in.readInt());
+            case 6 -> new Ended(Wire.ticket(in), TaskResult.from(in));
             default -> throw new IOException("no message is of kind " + kind);
         };
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import winnow.study.TrialRunner;
 
 /**
@@ -16,6 +17,7 @@ final class SharedRunners {
     private static final int KEPT = 3;
 
     private static final Map<UUID, Place> PLACES = new LinkedHashMap<>(8, 0.75f, true);
+    private static final Map<UUID, TrialRunner> KEPT_ANYWAY = new ConcurrentHashMap<>();
 
     private SharedRunners() {}
 
@@ -33,24 +35,27 @@ final class SharedRunners {
 
     /** The runner of a run; loaded now if it is not here, while others that ask for it wait. */
     static TrialRunner runner(UUID run, Callable<TrialRunner> loader) throws Exception {
-        return place(run).runner(loader);
+        var here = KEPT_ANYWAY.get(run);
+        return here != null ? here : place(run).runner(loader);
+    }
+
+    /** Keeps a runner until it is forgotten: in a JVM that is driver and executor in one. */
+    static void keep(UUID run, TrialRunner runner) {
+        KEPT_ANYWAY.put(run, runner);
     }
 
     private static Place place(UUID run) {
         synchronized (PLACES) {
             var place = PLACES.computeIfAbsent(run, absent -> new Place());
-            var eldest = PLACES.keySet().iterator();
             if (PLACES.size() > KEPT) {
-                eldest.next();
-                eldest.remove();
+                PLACES.remove(PLACES.keySet().iterator().next());
             }
             return place;
         }
     }
 
+    /** Drops a runner that was kept. */
     static void forget(UUID run) {
-        synchronized (PLACES) {
-            PLACES.remove(run);
-        }
+        KEPT_ANYWAY.remove(run);
     }
 }

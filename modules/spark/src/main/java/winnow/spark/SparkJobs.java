@@ -3,6 +3,7 @@ package winnow.spark;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,6 +49,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
     private final Optional<ResourceProfile> profile;
     private final int cpus;
     private final int taskCpus;
+    private final OptionalInt expected;
 
     /**
      * Jobs of one run.
@@ -80,7 +82,28 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
             // Refused here and now if Spark cannot give it.
             one();
         }
+        this.expected = expected(resources);
         this.runner = share(runner);
+    }
+
+    /**
+     * With dynamic allocation, how many assignments may run at once when all executors have come. Spark asks for executors
+     * only when jobs wait for them, so that slots must be told before they are there.
+     */
+    private OptionalInt expected(Resources resources) {
+        var conf = context.getConf();
+        if (local || !conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+            return OptionalInt.empty();
+        }
+        int executors = conf.getInt("spark.dynamicAllocation.maxExecutors", Integer.MAX_VALUE);
+        if (executors == Integer.MAX_VALUE) {
+            return OptionalInt.of(resources.slots()
+                    .orElseThrow(() -> new IllegalArgumentException("with dynamic allocation a study must know how many"
+                            + " trials may run at once: set resources.slots, or"
+                            + " spark.dynamicAllocation.maxExecutors")));
+        }
+        int each = Math.max(1, conf.getInt("spark.executor.cores", 1) / Math.max(cpus, taskCpus));
+        return OptionalInt.of(Math.multiplyExact(executors, each));
     }
 
     private void refuseOnLocal(Resources resources) {
@@ -135,7 +158,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         }
         try {
             // Through bytes as on a cluster, so that what would fail there fails here.
-            SharedRunners.runner(run, () -> TrialTask.deserialised(bytes));
+            SharedRunners.keep(run, TrialTask.deserialised(bytes));
         } catch (Exception unreadable) {
             throw new IllegalArgumentException(
                     "objective " + runner.objective().getClass().getName() + " cannot be read after it was serialised: "
@@ -229,7 +252,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
     public void close() {
         SharedRunners.forget(run);
         if (!isStopped()) {
-            Optional.ofNullable(runner).ifPresent(sent -> sent.destroy(false));
+            Optional.ofNullable(runner).ifPresent(Broadcast::destroy);
         }
     }
 }

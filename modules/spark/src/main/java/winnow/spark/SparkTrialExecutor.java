@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
@@ -33,6 +34,7 @@ import winnow.trial.Signal;
 public final class SparkTrialExecutor implements TrialExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(SparkTrialExecutor.class);
     private static final String CLOSED = "the trial executor was closed";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final long TICK_MILLIS = 100;
     private static final long CENSUS_MILLIS = 1_000;
 
@@ -75,6 +77,10 @@ public final class SparkTrialExecutor implements TrialExecutor {
         this.patience = patience;
         this.limits = new Desk.Limits(most(resources.slots()), runner.timeout(), patience);
         var name = study.orElse(run.toString());
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "study name '" + name + "': it must have 1 to 64 letters, digits, dots, hyphens or underscores");
+        }
         this.jobs = new SparkJobs(context, run, name, runner, resources, this::ended);
         this.thread = Threads.scheduled("winnow-spark-" + name);
     }

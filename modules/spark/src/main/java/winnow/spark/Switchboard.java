@@ -28,6 +28,9 @@ final class Switchboard {
         /** An epoch was trained. */
         void trained(Ticket ticket, Progress progress);
 
+        /** A task is about to return. */
+        void ended(Ticket ticket, TaskResult result);
+
         /** What is to be said to an assignment that runs. */
         Message.Answer answer(Ticket ticket);
 
@@ -60,6 +63,10 @@ final class Switchboard {
         }
         if (message instanceof Message.Trained trained) {
             find(trained.ticket()).ifPresent(line -> line.trained(trained.ticket(), trained.progress()));
+            return Optional.empty();
+        }
+        if (message instanceof Message.Ended ended) {
+            find(ended.ticket()).ifPresent(line -> line.ended(ended.ticket(), ended.result()));
             return Optional.empty();
         }
         if (message instanceof Message.Heartbeat heartbeat) {

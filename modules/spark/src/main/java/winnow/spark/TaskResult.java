@@ -1,5 +1,8 @@
 package winnow.spark;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import winnow.trial.Outcome;
 
@@ -11,13 +14,19 @@ import winnow.trial.Outcome;
 record TaskResult(Outcome outcome, List<Progress> unacknowledged) {
 
     byte[] bytes() {
-        return Wire.bytes(out -> {
-            Wire.outcome(out, outcome);
-            Wire.list(out, unacknowledged, Wire::progress);
-        });
+        return Wire.bytes(this::write);
     }
 
     static TaskResult read(byte[] bytes) {
-        return Wire.read(bytes, in -> new TaskResult(Wire.outcome(in), Wire.list(in, Wire::progress)));
+        return Wire.read(bytes, TaskResult::from);
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        Wire.outcome(out, outcome);
+        Wire.list(out, unacknowledged, Wire::progress);
+    }
+
+    static TaskResult from(DataInputStream in) throws IOException {
+        return new TaskResult(Wire.outcome(in), Wire.list(in, Wire::progress));
     }
 }

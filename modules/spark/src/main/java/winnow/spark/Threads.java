@@ -24,10 +24,9 @@ final class Threads {
         return runnable -> named(name + "-" + count.incrementAndGet()).newThread(runnable);
     }
 
-    /** One thread that runs what it is given in order, now or later; nothing of it is left after its shutdown. */
+    /** One thread that runs what it is given in order, now or later. After its shutdown it does the rest, but repeats nothing. */
     static ScheduledThreadPoolExecutor scheduled(String name) {
         var executor = new ScheduledThreadPoolExecutor(1, named(name));
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         executor.setRemoveOnCancelPolicy(true);
         return executor;

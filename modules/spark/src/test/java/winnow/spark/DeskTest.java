@@ -219,6 +219,28 @@ class DeskTest {
     }
 
     @Test
+    void cancelsWhatIsToPauseAndHasNotEvenBegun() {
+        desk.capacity(1, EXECUTORS);
+        desk.launch(assignment(0));
+        desk.signal(0, 1, Signal.PAUSE);
+        pass(2.2);
+        desk.ended(ticket(0), JobEnd.Broken.of(new IllegalStateException("Job 7 cancelled")));
+        assertThat(book.ends.get(0)).isEqualTo(new Outcome.Stopped(Signal.PAUSE, 2, Optional.empty()));
+        assertThat(book.slots).containsExactly(1);
+    }
+
+    @Test
+    void endsByTheTasksOwnNewsAndIgnoresTheJobs() {
+        begin(1);
+        desk.launch(assignment(1));
+        desk.returned(ticket(0), new TaskResult(reached(), List.of(progress(1))));
+        assertThat(book.log).containsExactly("epoch 3 of 0", "end of 0");
+        assertThat(jobs.submitted).containsExactly(ticket(0), ticket(1));
+        desk.ended(ticket(0), returned(reached(), progress(1)));
+        assertThat(book.log).hasSize(2);
+    }
+
+    @Test
     void cancelsWhatIgnoresItsTimeout() {
         begin(1);
         for (int second = 0; second < 61; second++) {
