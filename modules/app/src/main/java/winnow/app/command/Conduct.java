@@ -15,6 +15,7 @@ import winnow.app.exit.Refusal;
 import winnow.app.session.FolderSession;
 import winnow.app.session.Interrupts;
 import winnow.app.session.SparkStart;
+import winnow.app.session.StudyLog;
 import winnow.app.session.StudyRecord;
 import winnow.app.session.StudySession;
 import winnow.app.session.Winner;
@@ -60,13 +61,20 @@ final class Conduct {
             try (var start = SparkStart.of(spec, options.master(), () -> catalogue.objective(spec));
                     var folder = opener.open()) {
                 folder.notice().ifPresent(console::say);
-                try {
-                    var state = watched(folder, spec, catalogue, start);
-                    var winner = folder.writeResults(state);
-                    return tell(folder, state, winner, interrupts.isAsked());
-                } catch (RuntimeException thrown) {
-                    throw folder.explained(thrown);
-                }
+                return conducted(folder, spec, catalogue, start, interrupts);
+            }
+        }
+    }
+
+    private int conducted(
+            FolderSession folder, StudySpec spec, Catalogue catalogue, SparkStart start, Interrupts interrupts) {
+        try (var log = StudyLog.in(folder.folder())) {
+            try {
+                var state = watched(folder, spec, catalogue, start);
+                var winner = folder.writeResults(state);
+                return tell(folder, state, winner, interrupts.isAsked());
+            } catch (RuntimeException thrown) {
+                throw log.explained(thrown);
             }
         }
     }
@@ -86,7 +94,7 @@ final class Conduct {
         long began = System.nanoTime();
         long before = folder.recovered().standing().elapsedMillis();
         var planned = StudyRecord.plannedEpochs(catalogue, spec, spec.limits());
-        try (var session = folder.start(spec.limits(), spec.resources(), start, watcher());
+        try (var session = folder.start(spec, start, watcher());
                 var display = display()) {
             running.set(Optional.of(session));
             while (true) {

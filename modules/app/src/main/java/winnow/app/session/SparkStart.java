@@ -7,6 +7,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import winnow.app.exit.ExitCode;
+import winnow.app.exit.Fault;
+import winnow.app.exit.Refusal;
 import winnow.spark.SparkSettings;
 import winnow.study.Objective;
 import winnow.study.Resources;
@@ -43,18 +46,20 @@ public record SparkStart(JavaSparkContext spark, Objective objective, Map<String
         try {
             var made = objective.get();
             var facts = Provenances.of(made);
-            var spark = context.join();
+            var spark = joined(context);
             return new SparkStart(spark, made, Provenances.with(facts, spark));
-        } catch (Throwable failed) {
-            context.whenComplete((spark, none) -> {
-                if (spark != null) {
-                    spark.close();
-                }
-            });
-            if (failed instanceof CompletionException wrapped && wrapped.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
+        } catch (RuntimeException | Error failed) {
+            context.thenAccept(JavaSparkContext::close);
             throw failed;
+        }
+    }
+
+    private static JavaSparkContext joined(CompletableFuture<JavaSparkContext> context) {
+        try {
+            return context.join();
+        } catch (CompletionException failed) {
+            var cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new Refusal(ExitCode.USAGE, "Spark did not start: " + Fault.describe(cause), cause);
         }
     }
 

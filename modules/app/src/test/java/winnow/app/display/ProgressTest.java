@@ -86,8 +86,16 @@ class ProgressTest {
     }
 
     @Test
+    void aFinishedStudyIsDone() {
+        var progress = Studies.progress(LIMITS, Integer.MAX_VALUE);
+
+        assertThat(progress.share()).isEqualTo(1);
+        assertThat(progress.rest()).isEmpty();
+    }
+
+    @Test
     void neverClaimsMoreThanTheWhole() {
-        var summary = Studies.summary(Limits.ofTrials(27).withWallClock(Duration.ofSeconds(10)), 40);
+        var summary = Studies.summary(Limits.NONE.withWallClock(Duration.ofSeconds(10)), 10);
 
         var progress = new Progress(summary, Duration.ofSeconds(12));
 
