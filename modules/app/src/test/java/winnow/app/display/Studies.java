@@ -44,14 +44,22 @@ final class Studies {
     }
 
     static StudySpec spec(String name, String scheduler, Limits limits) {
+        return spec(name, Choice.of("random"), new Choice(scheduler, settings(scheduler)), limits);
+    }
+
+    static StudySpec with(StudySpec spec, Choice strategy) {
+        return spec(spec.study(), strategy, spec.scheduler(), spec.limits());
+    }
+
+    private static StudySpec spec(String name, Choice strategy, Choice scheduler, Limits limits) {
         return new StudySpec(
                 name,
                 1,
                 new ObjectiveChoice(Choice.of("none"), "validation_loss", Goal.MINIMIZE),
                 SPACE,
                 List.of(),
-                Choice.of("random"),
-                new Choice(scheduler, settings(scheduler)),
+                strategy,
+                scheduler,
                 limits,
                 new Resources(1, 0, OptionalInt.of(2)),
                 new TrialPolicy(Optional.empty(), 0),
