@@ -100,7 +100,8 @@ public record DirectoryCheckpoints(String folder) implements CheckpointStore {
         } catch (NoSuchFileException e) {
             throw new IOException("checkpoint " + file + " is missing", e);
         } catch (OutOfMemoryError e) {
-            throw new IOException("checkpoint " + file + " of " + checkpoint.bytes() + " bytes is too large to read", e);
+            throw new IOException(
+                    "checkpoint " + file + " of " + checkpoint.bytes() + " bytes is too large to read", e);
         }
     }
 

@@ -19,8 +19,11 @@ import winnow.lenet.LeNetBench;
 @Command(
         name = "lenet",
         header = "Measures how fast LeNet-5 trains on Fashion-MNIST, and how well.",
-        description = {"", "Prints a line an epoch: seconds of training scaled to 60,000 images, then accuracy and loss "
-                + "on the 10,000 test images."},
+        description = {
+            "",
+            "Prints a line an epoch: seconds of training scaled to 60,000 images, then accuracy and loss "
+                    + "on the 10,000 test images."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  winnow bench lenet --batch 64 --images 60000 --epochs 3",

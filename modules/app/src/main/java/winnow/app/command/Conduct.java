@@ -108,8 +108,10 @@ final class Conduct {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Refusal(ExitCode.INTERRUPTED, "interrupted; `winnow resume " + folder.folder().path()
-                    + "` continues the study", interrupted);
+            throw new Refusal(
+                    ExitCode.INTERRUPTED,
+                    "interrupted; `winnow resume " + folder.folder().path() + "` continues the study",
+                    interrupted);
         }
     }
 

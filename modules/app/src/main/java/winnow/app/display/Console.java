@@ -25,8 +25,7 @@ public final class Console implements AutoCloseable {
     private final boolean wantsColour;
     private @Nullable Optional<Terminal> terminal;
 
-    private Console(
-            PrintWriter out, PrintWriter err, Supplier<Optional<Terminal>> opener, boolean wantsColour) {
+    private Console(PrintWriter out, PrintWriter err, Supplier<Optional<Terminal>> opener, boolean wantsColour) {
         this.out = out;
         this.err = err;
         this.opener = opener;

@@ -30,10 +30,8 @@ public record Progress(Summary summary, Duration elapsed) {
     }
 
     private double epochShare() {
-        var most = summary.mostEpochs();
-        return most.isPresent()
-                ? Math.min(1, summary.ledger().charged() / (double) Math.max(1, most.getAsLong()))
-                : 0;
+        var most = summary.expectedEpochs();
+        return most.isPresent() ? Math.min(1, summary.ledger().charged() / (double) Math.max(1, most.getAsLong())) : 0;
     }
 
     private double clockShare() {
@@ -49,10 +47,10 @@ public record Progress(Summary summary, Duration elapsed) {
             return Optional.empty();
         }
         var byClock = summary.limits().wallClock().map(limit -> limit.minus(elapsed));
-        if (summary.mostEpochs().isPresent() && epochShare() < TOO_EARLY) {
+        if (summary.expectedEpochs().isPresent() && epochShare() < TOO_EARLY) {
             return Optional.empty();
         }
-        var byEpochs = summary.mostEpochs().isEmpty()
+        var byEpochs = summary.expectedEpochs().isEmpty()
                 ? Optional.<Duration>empty()
                 : Optional.of(Duration.ofMillis((long) (elapsed.toMillis() / epochShare() * (1 - epochShare()))));
         return Stream.of(byClock, byEpochs)

@@ -59,8 +59,9 @@ public final class StudyLog implements AutoCloseable {
 
     /** An exception as a person is to be told of it: the details of one that was not made for that go to the file. */
     public RuntimeException explained(RuntimeException thrown) {
-        boolean isPlain =
-                thrown instanceof Refusal || thrown instanceof JournalException || thrown instanceof InvalidSpecException;
+        boolean isPlain = thrown instanceof Refusal
+                || thrown instanceof JournalException
+                || thrown instanceof InvalidSpecException;
         record(thrown);
         return isPlain ? thrown : new Fault(thrown, file);
     }
@@ -71,7 +72,11 @@ public final class StudyLog implements AutoCloseable {
         thrown.printStackTrace(new PrintWriter(text, true));
         try {
             Files.writeString(
-                    file, text.toString(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    file,
+                    text.toString(),
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException full) {
             thrown.addSuppressed(new UncheckedIOException("and " + file + " cannot be written", full));
         }
