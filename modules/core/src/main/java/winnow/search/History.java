@@ -99,8 +99,8 @@ public record History(
     public History observing(Trial observed, Observation observation) {
         var next = with(observed);
         var loss = loss(observation);
-        boolean better = loss.isPresent()
-                && (incumbent.isEmpty() || loss.getAsDouble() < incumbent.get().loss());
+        double bar = incumbent.map(Incumbent::loss).orElse(Double.POSITIVE_INFINITY);
+        boolean better = loss.isPresent() && loss.getAsDouble() < bar;
         return better
                 ? new History(
                         next.version,

@@ -13,6 +13,8 @@ final class Decimal {
             .toArray();
     /** The largest n for which 10^n is exactly a double. */
     private static final int EXACT = 22;
+    /** Decimal numbers of up to so many digits survive the way through a double. */
+    private static final int SURE_DIGITS = 15;
 
     private Decimal() {}
 
@@ -42,11 +44,15 @@ final class Decimal {
 
     /** The shortest decimal number that is read back as {@code value}. */
     static BigDecimal shortest(double value) {
-        // Double.toString before Java 19 is not always the shortest; up to 15 digits survive a round trip.
+        // Double.toString before Java 19 is not always the shortest
         BigDecimal digits = new BigDecimal(Double.toString(value));
-        BigDecimal rounded = digits.round(new MathContext(15, RoundingMode.HALF_EVEN));
-        BigDecimal best = rounded.doubleValue() == value ? rounded : digits;
-        return best.signum() == 0 ? BigDecimal.ZERO : best.stripTrailingZeros();
+        for (int precision = SURE_DIGITS; precision < digits.precision(); precision++) {
+            BigDecimal rounded = digits.round(new MathContext(precision, RoundingMode.HALF_EVEN));
+            if (rounded.doubleValue() == value) {
+                return rounded.stripTrailingZeros();
+            }
+        }
+        return digits.signum() == 0 ? BigDecimal.ZERO : digits.stripTrailingZeros();
     }
 
     /** {@code 0.01}, {@code 1.0}, {@code 1.5e-7}: plain from 1e-4 up to 1e16, else with an exponent. */

@@ -109,6 +109,7 @@ final class Fold {
         for (var trial : history.trials()) {
             trial.observations().forEach(o -> meetTarget(trial.number(), o));
         }
+        learn(opened);
     }
 
     private void create(TrialCreated event) {

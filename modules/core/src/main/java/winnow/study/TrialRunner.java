@@ -30,6 +30,19 @@ public record TrialRunner(
         Objective objective, CheckpointStore store, String metric, Goal goal, Optional<Duration> timeout)
         implements Serializable {
 
+    /** What travels in a runner's stead, since an {@link Optional} cannot. */
+    private record Luggage(Objective objective, CheckpointStore store, String metric, Goal goal, List<Duration> timeout)
+            implements Serializable {
+        private Object readResolve() {
+            return new TrialRunner(
+                    objective, store, metric, goal, timeout.stream().findFirst());
+        }
+    }
+
+    private Object writeReplace() {
+        return new Luggage(objective, store, metric, goal, timeout.stream().toList());
+    }
+
     /**
      * Trains an assignment to its end. Never throws, except for an {@link InterruptedException} that is kept as the
      * thread's flag and becomes {@code Lost(DECOMMISSIONED)}.

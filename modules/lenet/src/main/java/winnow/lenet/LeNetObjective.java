@@ -1,0 +1,78 @@
+package winnow.lenet;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import winnow.data.DataFolders;
+import winnow.data.ImageSet;
+import winnow.data.ImageSets;
+import winnow.data.Split;
+import winnow.study.Objective;
+import winnow.study.Training;
+import winnow.study.TrialStart;
+
+/**
+ * Trains LeNet-5. One instance serves all trials of a JVM, from several threads; images are read once a JVM.
+ *
+ * @param dataset one of {@link ImageSets#NAMES}
+ * @param folder the only folder to look for it in; empty: see {@link DataFolders#find}
+ * @param digest what the data set's digest must be on every machine; empty: whatever it is
+ * @param validation below 1 the share, from 1 on the number of the training images that validate, the last ones
+ * @param classWeights what each of the ten classes counts in training; empty: all 1
+ */
+public record LeNetObjective(String dataset, String folder, String digest, double validation, double[] classWeights)
+        implements Objective {
+
+    public LeNetObjective {
+        if (classWeights.length != 0 && classWeights.length != LeNet.CLASSES) {
+            throw new IllegalArgumentException("class_weights has " + classWeights.length + " numbers: " + LeNet.CLASSES
+                    + ", one a class, would be right");
+        }
+        for (double weight : classWeights) {
+            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "class_weights has " + weight + ": numbers from 0 up would be right");
+            }
+        }
+        classWeights = classWeights.clone();
+    }
+
+    /** LeNet-5 on the bundled sample, the last fifth of whose training images validate. */
+    public static LeNetObjective onSample() {
+        return new LeNetObjective(winnow.data.FashionMnist.SAMPLE, "", "", 0.2, new double[0]);
+    }
+
+    /**
+     * The same objective, insisting on the data that this machine has now.
+     *
+     * @throws winnow.data.IdxException if the data is not here or damaged
+     * @throws IllegalArgumentException if {@code validation} leaves nothing to train on or to validate with
+     */
+    public LeNetObjective pinned() {
+        var set = images();
+        Split.of(validation, set.train().count());
+        return new LeNetObjective(dataset, folder, set.digest(), validation, classWeights);
+    }
+
+    @Override
+    public Training begin(TrialStart start) {
+        NativeBackend.prepare();
+        var set = images();
+        var hyperparameters = LeNetHyperparameters.of(start.configuration());
+        var from = start.checkpoint()
+                .map(bytes -> LeNetCheckpoint.read(
+                        "the checkpoint of trial " + start.trial() + " after epoch " + start.from(), bytes));
+        return new LeNetTraining(
+                hyperparameters, set, Split.of(validation, set.train().count()), classWeights, start.seed(), from);
+    }
+
+    /** The images, from this JVM's memory or disk. */
+    public ImageSet images() {
+        var given = folder.isEmpty() ? Optional.<Path>empty() : Optional.of(Path.of(folder));
+        var set = ImageSets.shared().load(dataset, given, DataFolders.ofUser());
+        if (!digest.isEmpty() && !digest.equals(set.digest())) {
+            throw new IllegalStateException("the data set " + dataset + " in " + set.origin() + " has the digest "
+                    + set.digest() + " here, and " + digest + " where the study was started: they must be the same");
+        }
+        return set;
+    }
+}

@@ -1,0 +1,152 @@
+package winnow.lenet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import winnow.space.Configuration;
+import winnow.space.Value;
+import winnow.study.DivergedException;
+import winnow.study.StopSignal;
+import winnow.study.StoppedException;
+import winnow.study.Training;
+import winnow.study.TrialStart;
+
+@Tag("slow")
+class LeNetTrainingTest {
+
+    /** Few images, so that an epoch takes a tenth of a second: 400 train, in batches of 64 and a last one of 16. */
+    private static final LeNetObjective SMALL =
+            new LeNetObjective("fashion-mnist-sample", "", "", 5_600, new double[0]);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "nesterov", "adam", "adagrad", "rmsprop"})
+    void aPausedAndResumedTrialEndsWithTheSameBits(String optimizer) throws Exception {
+        var configuration = LeNetHyperparametersTest.configuration(
+                "optimizer", Value.of(optimizer),
+                "learning_rate", Value.of(0.002),
+                "dropout", Value.of(0.3),
+                "weight_decay", Value.of(1e-3));
+        byte[] unbroken;
+        try (var training = begin(configuration, 7, 0, Optional.empty())) {
+            training.epoch(1, StopSignal.NEVER);
+            training.epoch(2, StopSignal.NEVER);
+            training.epoch(3, StopSignal.NEVER);
+            unbroken = bytes(training);
+        }
+        byte[] paused;
+        try (var training = begin(configuration, 7, 0, Optional.empty())) {
+            training.epoch(1, StopSignal.NEVER);
+            paused = bytes(training);
+        }
+        try (var training = begin(configuration, 7, 1, Optional.of(paused))) {
+            training.epoch(2, StopSignal.NEVER);
+            training.epoch(3, StopSignal.NEVER);
+            assertThat(bytes(training)).isEqualTo(unbroken);
+        }
+        assertThat(LeNetCheckpoint.read("it", unbroken).card().iterations()).isEqualTo(3 * 7);
+    }
+
+    @Test
+    void theSameSeedMeasuresTheSameAndAnotherDoesNot() throws Exception {
+        var configuration = new Configuration(java.util.Map.of());
+        try (var first = begin(configuration, 1, 0, Optional.empty())) {
+            var metrics = first.epoch(1, StopSignal.NEVER);
+            assertThat(metrics.values().keySet())
+                    .containsExactly("train_loss", "validation_accuracy", "validation_loss");
+            try (var second = begin(configuration, 1, 0, Optional.empty());
+                    var third = begin(configuration, 2, 0, Optional.empty())) {
+                assertThat(second.epoch(1, StopSignal.NEVER)).isEqualTo(metrics);
+                assertThat(third.epoch(1, StopSignal.NEVER)).isNotEqualTo(metrics);
+            }
+        }
+    }
+
+    @Test
+    void itLearns() throws Exception {
+        var configuration =
+                LeNetHyperparametersTest.configuration("batch_size", Value.of(16), "learning_rate", Value.of(0.02));
+        try (var training = begin(configuration, 1, 0, Optional.empty())) {
+            double first = training.epoch(1, StopSignal.NEVER).value("validation_loss");
+            for (int epoch = 2; epoch < 6; epoch++) {
+                training.epoch(epoch, StopSignal.NEVER);
+            }
+            var last = training.epoch(6, StopSignal.NEVER);
+            assertThat(last.value("validation_loss")).isLessThan(0.7 * first);
+            assertThat(last.value("validation_accuracy")).isGreaterThan(0.6);
+        }
+    }
+
+    @Test
+    void aStopIsSeenBetweenMinibatchesAndLeavesTheLastWholeEpochInTheSnapshot() throws Exception {
+        var configuration = new Configuration(java.util.Map.of());
+        try (var training = begin(configuration, 1, 0, Optional.empty())) {
+            training.epoch(1, StopSignal.NEVER);
+            byte[] before = bytes(training);
+            var asked = new AtomicInteger();
+            assertThatThrownBy(() -> training.epoch(2, () -> asked.incrementAndGet() == 4))
+                    .isInstanceOf(StoppedException.class);
+            assertThat(asked).hasValue(4);
+            assertThat(bytes(training)).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "adam"})
+    void aHopelessLearningRateDivergesInTheFirstEpoch(String optimizer) throws Exception {
+        var configuration = LeNetHyperparametersTest.configuration(
+                "optimizer", Value.of(optimizer), "learning_rate", Value.of(900.0), "batch_size", Value.of(8));
+        try (var training = begin(configuration, 1, 0, Optional.empty())) {
+            assertThatThrownBy(() -> training.epoch(1, StopSignal.NEVER)).isInstanceOf(DivergedException.class);
+        }
+    }
+
+    @Test
+    void balancedWeightsOfBalancedClassesChangeNothingButRounding() throws Exception {
+        var even = LeNetHyperparametersTest.configuration("class_weights", Value.of("balanced"));
+        try (var plain = begin(new Configuration(java.util.Map.of()), 1, 0, Optional.empty());
+                var weighted = begin(even, 1, 0, Optional.empty())) {
+            double loss = plain.epoch(1, StopSignal.NEVER).value("train_loss");
+            assertThat(weighted.epoch(1, StopSignal.NEVER).value("train_loss"))
+                    .isCloseTo(loss, org.assertj.core.api.Assertions.within(1e-3));
+        }
+    }
+
+    @Test
+    void classWeightsMustBeTenNumbersFromZeroUp() {
+        assertThatThrownBy(() -> new LeNetObjective("fashion-mnist-sample", "", "", 0.2, new double[3]))
+                .hasMessage("class_weights has 3 numbers: 10, one a class, would be right");
+        assertThatThrownBy(() -> new LeNetObjective(
+                        "fashion-mnist-sample", "", "", 0.2, new double[] {1, 1, 1, -1, 1, 1, 1, 1, 1, 1}))
+                .hasMessage("class_weights has -1.0: numbers from 0 up would be right");
+    }
+
+    @Test
+    void otherDataThanTheDriversIsRefused() {
+        var pinned = SMALL.pinned();
+        assertThat(pinned.digest()).hasSize(64);
+        assertThat(pinned.images().digest()).isEqualTo(pinned.digest());
+        var other = new LeNetObjective(pinned.dataset(), "", "0".repeat(64), 0.2, new double[0]);
+        assertThatThrownBy(other::images)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("they must be the same");
+    }
+
+    static Training begin(Configuration configuration, long seed, int from, Optional<byte[]> checkpoint) {
+        return SMALL.begin(new TrialStart(3, configuration, seed, from, 9, checkpoint, List.of()));
+    }
+
+    static byte[] bytes(Training training) throws IOException {
+        var out = new ByteArrayOutputStream();
+        training.snapshot().writeTo(out);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,59 @@
+package winnow.spark;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.spark.SparkException;
+import winnow.trial.Outcome;
+
+/** How a one-task Spark job ended. */
+sealed interface JobEnd {
+
+    /** Its task returned. */
+    record Returned(TaskResult result) implements JobEnd {}
+
+    /**
+     * Its task did not return. What an objective throws is returned as a value, so that this is the fault of a machine, of
+     * the installation, or somebody's wish.
+     *
+     * @param isExecutorLost whether the whole Spark executor is gone
+     * @param outcome how the assignment ends
+     */
+    record Broken(boolean isExecutorLost, Outcome outcome) implements JobEnd {
+
+        static Broken of(Throwable failure) {
+            var message = message(failure);
+            if (names(message, "ExecutorLostFailure", "TaskResultLost", "FetchFailed")) {
+                return new Broken(true, new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, message));
+            }
+            if (isCancellation(failure)) {
+                return new Broken(false, new Outcome.Lost(Outcome.Loss.DECOMMISSIONED, message));
+            }
+            if (names(message, "OutOfMemoryError")) {
+                return new Broken(false, new Outcome.Failed(Outcome.Failure.OUT_OF_MEMORY, message));
+            }
+            if (names(message, "ClassNotFoundException", "NoClassDefFoundError", "InvalidClassException")) {
+                return new Broken(
+                        false,
+                        new Outcome.Failed(
+                                Outcome.Failure.USER_ERROR,
+                                "the executors lack a class, or have another version of it: " + message));
+            }
+            return new Broken(false, new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, message));
+        }
+
+        private static boolean isCancellation(Throwable failure) {
+            return failure instanceof SparkException spark && "SPARK_JOB_CANCELLED".equals(spark.getCondition())
+                    || message(failure).toLowerCase(Locale.ROOT).contains("cancelled");
+        }
+
+        private static boolean names(String message, String... words) {
+            return Stream.of(words).anyMatch(message::contains);
+        }
+
+        /** The first line: what follows it is Spark's stack trace of the driver. */
+        private static String message(Throwable failure) {
+            var text = String.valueOf(failure.getMessage());
+            return text.lines().findFirst().orElse(failure.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package winnow.spark;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.api.plugin.SparkPlugin;
+
+/**
+ * Connects trials that train in Spark executors with the coordinator in the driver, over Spark's own connection.
+ *
+ * <p>Spark loads it when the context starts, if its configuration says {@code spark.plugins=winnow.spark.WinnowPlugin}.
+ */
+public final class WinnowPlugin implements SparkPlugin {
+
+    @Override
+    public DriverPlugin driverPlugin() {
+        return new DriverSide();
+    }
+
+    @Override
+    public ExecutorPlugin executorPlugin() {
+        return new ExecutorSide();
+    }
+
+    private static final class DriverSide implements DriverPlugin {
+        @Override
+        @SuppressWarnings("NullAway") // Spark sends no reply where this gives null
+        public Object receive(Object message) {
+            if (message instanceof byte[] bytes) {
+                return Switchboard.receive(bytes).orElse(null);
+            }
+            throw new IllegalArgumentException("a message to Winnow is a byte array, not " + message.getClass());
+        }
+    }
+
+    private static final class ExecutorSide implements ExecutorPlugin {
+        private Optional<ExecutorNode> node = Optional.empty();
+
+        @Override
+        public void init(PluginContext context, Map<String, String> extraConf) {
+            var opened = new ExecutorNode(new PluginChannel(context));
+            opened.open();
+            node = Optional.of(opened);
+        }
+
+        @Override
+        public void shutdown() {
+            node.ifPresent(ExecutorNode::close);
+        }
+    }
+
+    private record PluginChannel(PluginContext context) implements ExecutorNode.Channel {
+        @Override
+        public String executor() {
+            return context.executorID();
+        }
+
+        @Override
+        public String host() {
+            // Not the context's: in an executor, which listens on no port, it throws a NullPointerException.
+            return SparkEnv.get().blockManager().blockManagerId().host();
+        }
+
+        @Override
+        public void send(byte[] message) throws Exception {
+            context.send(message);
+        }
+
+        @Override
+        public byte[] ask(byte[] message) throws Exception {
+            return (byte[]) context.ask(message);
+        }
+    }
+}

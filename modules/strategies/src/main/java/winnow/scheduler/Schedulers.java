@@ -1,0 +1,16 @@
+package winnow.scheduler;
+
+import java.util.List;
+import winnow.search.Scheduler;
+import winnow.study.Offer;
+
+/** The schedulers that a spec can name. */
+public final class Schedulers {
+    private Schedulers() {}
+
+    /** One a scheduler, the simplest first. */
+    public static List<Offer<Scheduler<?>>> offers() {
+        return List.of(
+                FullTraining.offer(), Halving.offer(), Asha.offer(), AshaStopping.offer(), MedianStopping.offer());
+    }
+}

@@ -1,0 +1,6 @@
+package winnow.strategy;
+
+/** The memory of a strategy that remembers nothing. */
+public enum Nothing {
+    NOTHING
+}
