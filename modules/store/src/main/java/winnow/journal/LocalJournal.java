@@ -83,7 +83,7 @@ public final class LocalJournal implements Journal {
             if (contents.wholeBytes() == 0) {
                 end.append(EntryCodec.header());
                 end.force();
-                AtomicFile.forceFolder(file.toAbsolutePath().getParent());
+                AtomicFile.forceFolderOf(file);
             } else if (contents.wholeBytes() < contents.bytes()) {
                 end.force();
             }

@@ -47,7 +47,7 @@ public record StudyFolder(Path path) {
             Files.createDirectory(folder.commands());
             folder.openJournal().close();
             AtomicFile.write(folder.spec(), StudySpecWriter.write(spec).getBytes(StandardCharsets.UTF_8));
-            AtomicFile.forceFolder(path.toAbsolutePath().getParent());
+            AtomicFile.forceFolderOf(path);
             return folder;
         } catch (IOException e) {
             throw new StudyFolderException("cannot make the study's folder " + path + ": " + e.getMessage(), e);
