@@ -61,12 +61,12 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
         heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Stops what runs here and the heart. */
+    /** Pauses what runs here, which may still save its work and say so, and stops the heart. */
     @Override
     public void close() {
         closed = true;
         here = here.filter(node -> node != this);
-        running.values().forEach(trial -> trial.raise(Signal.STOP));
+        running.values().forEach(trial -> trial.raise(Signal.PAUSE));
         heart.shutdown();
     }
 
@@ -101,7 +101,10 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
         changed.set(true);
         try {
             var result = trial.result(outcome(trial, ticket, assignment, runner, gpus));
-            send(new Message.Ended(ticket, result));
+            if (!killed.getAsBoolean()) {
+                // Of a killed task Spark tells the end: what it did when it was interrupted is no outcome.
+                send(new Message.Ended(ticket, result));
+            }
             return result;
         } finally {
             running.remove(ticket);

@@ -61,7 +61,7 @@ class LiveChannelTest {
         Switchboard.connect(run, new FrontDesk(desk, Runnable::run));
         try (var node = new ExecutorNode(line)) {
             line.node = Optional.of(node);
-            return node.run(ticket, assignment(), () -> runner, List.of(), () -> false);
+            return node.run(ticket, assignment(), () -> runner, List.of(), () -> line.killed);
         }
     }
 
@@ -129,6 +129,31 @@ class LiveChannelTest {
     }
 
     @Test
+    void whatAKilledTaskDoesIsNoOutcome() {
+        launch();
+        var line = new Line(RandomStream.of(1, "line", 0), false);
+        line.killAt = 50;
+        var result = train(line);
+        assertThat(result.outcome()).isInstanceOf(Outcome.Stopped.class);
+        assertThat(ends).isEmpty();
+        desk.ended(ticket, JobEnd.Broken.of(new IllegalStateException("Job 7 cancelled by a person")));
+        assertThat(ends).singleElement().isInstanceOf(Outcome.Lost.class);
+    }
+
+    @Test
+    void anExecutorThatLeavesPausesItsTrials() {
+        launch();
+        var line = new Line(RandomStream.of(1, "line", 0), false);
+        line.leaveAt = 50;
+        train(line);
+        assertThat(ends).singleElement().isInstanceOfSatisfying(Outcome.Stopped.class, stopped -> {
+            assertThat(stopped.signal()).isEqualTo(Signal.PAUSE);
+            assertThat(stopped.epoch()).isEqualTo(50);
+            assertThat(stopped.checkpoint()).isPresent();
+        });
+    }
+
+    @Test
     void anUnreachableDriverLosesTheAssignment() {
         launch();
         var line = new Line(RandomStream.of(1, "line", 0), false);
@@ -146,6 +171,9 @@ class LiveChannelTest {
         private int sent;
         private int signalAt = -1;
         private int closeAt = -1;
+        private int killAt = -1;
+        private int leaveAt = -1;
+        private boolean killed;
         private boolean deaf;
         private boolean broken;
 
@@ -175,6 +203,10 @@ class LiveChannelTest {
             }
             if (sent == closeAt) {
                 desk.close("closed by a test");
+            }
+            killed |= sent == killAt;
+            if (sent == leaveAt) {
+                node.orElseThrow().close();
             }
             int fate = bad ? random.nextInt(4) : 3;
             if (deaf) {
