@@ -1,2 +1,5 @@
-/** The command line and the Java API, which wire the modules together by name. */
+/** The command line: where it starts, and how it ends. */
+@NullMarked
 package winnow.app;
+
+import org.jspecify.annotations.NullMarked;

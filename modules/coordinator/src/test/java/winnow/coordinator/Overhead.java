@@ -112,7 +112,7 @@ public final class Overhead {
                 System::nanoTime,
                 watcher);
         try (var run = StudyRun.start(opening)) {
-            var end = Patience.await(run.done());
+            var end = run.done().toCompletableFuture().join();
             double millis = (System.nanoTime() - began) / 1e6;
             if (end.history().trials().size() != trials) {
                 throw new IllegalStateException(

@@ -30,7 +30,7 @@ final class Rig implements AutoCloseable {
     MemoryCheckpoints checkpoints = new MemoryCheckpoints(List.of());
     StudyWatcher watcher = StudyWatcher.NONE;
     Config actors = ManualTime.config();
-    StudyRun run;
+    volatile StudyRun run;
 
     /** A new study. */
     Rig(StudyState begin, TrialExecutor executor) {

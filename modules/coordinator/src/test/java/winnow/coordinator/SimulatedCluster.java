@@ -39,8 +39,9 @@ final class SimulatedCluster implements TrialExecutor {
                     asked.take().run();
                 }
             }
-            while (clock.advance()) {
-                continue;
+            boolean isDue = true;
+            while (isDue) {
+                isDue = clock.advance();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package winnow.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import winnow.random.RandomStream;
@@ -79,8 +80,9 @@ class SimulatedStudyTest {
     void anInterruptInTheMiddleAndAResumeMakeOneStudy() {
         var begin = Doubles.straight(Limits.ofTrials(300), 5);
         var first = Rig.simulated(begin, 4);
+        var asked = new AtomicBoolean();
         first.watcher = (state, entry) -> {
-            if (state.history().trials().size() >= 100) {
+            if (state.history().trials().size() >= 100 && asked.compareAndSet(false, true)) {
                 first.run.interrupt("enough for today");
             }
         };
@@ -108,7 +110,7 @@ class SimulatedStudyTest {
     private static Faults roughWeather(int seed) {
         return (assignment, epoch) -> {
             var random =
-                    RandomStream.of(seed, "weather", assignment.trial() * 1000L + assignment.attempt() * 50 + epoch);
+                    RandomStream.of(seed, "weather", assignment.trial() * 1000L + assignment.attempt() * 50L + epoch);
             double fate = random.nextDouble();
             if (fate < 0.05) {
                 return Optional.of(new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, "it died"));

@@ -81,7 +81,9 @@ public record AshaStopping(Ladder ladder) implements Scheduler<AshaStopping.Memo
                             reported.trial(),
                             reported.observation().epoch());
         }
-        if (event instanceof StudyEvent.Judged judged && isRunning(history, judged.trial())) {
+        if (event instanceof StudyEvent.Judged judged
+                && judged.verdict() instanceof Verdict.Stop
+                && isRunning(history, judged.trial())) {
             return new Memory(memory.observed(), memory.stopping().plus(judged.trial()));
         }
         return event instanceof StudyEvent.Ended ended && memory.stopping().contains(ended.trial())

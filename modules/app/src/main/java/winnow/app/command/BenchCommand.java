@@ -1,0 +1,25 @@
+package winnow.app.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The commands that measure. */
+@Command(
+        name = "bench",
+        header = "Measures how fast this machine trains.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = "  winnow bench lenet --batch 64 --images 60000 --epochs 3")
+final class BenchCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command? See `winnow bench --help`.");
+    }
+}

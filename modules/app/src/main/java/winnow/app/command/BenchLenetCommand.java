@@ -1,0 +1,84 @@
+package winnow.app.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import winnow.app.display.Console;
+import winnow.app.exit.ExitCode;
+import winnow.app.exit.Refusal;
+import winnow.app.session.Build;
+import winnow.data.DataFolders;
+import winnow.data.FashionMnist;
+import winnow.data.ImageSets;
+import winnow.lenet.LeNetBench;
+
+/** Measures LeNet-5's training. */
+@Command(
+        name = "lenet",
+        header = "Measures how fast LeNet-5 trains on Fashion-MNIST, and how well.",
+        description = {"", "Prints a line an epoch: seconds of training scaled to 60,000 images, then accuracy and loss "
+                + "on the 10,000 test images."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  winnow bench lenet --batch 64 --images 60000 --epochs 3",
+            "  winnow bench lenet --batch 4 --images 20000 --epochs 1 --learning-rate 0.001"
+        })
+final class BenchLenetCommand implements Callable<Integer> {
+    private static final String DEFAULT = "; ${DEFAULT-VALUE} by default.";
+
+    private final Console console;
+
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = "Images a step" + DEFAULT)
+    private int batch;
+
+    @Option(names = "--images", paramLabel = "N", defaultValue = "60000", description = "Images an epoch" + DEFAULT)
+    private int images;
+
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "3", description = "How many epochs" + DEFAULT)
+    private int epochs;
+
+    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.01", description = "Of sgd" + DEFAULT)
+    private double learningRate;
+
+    @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9", description = "Of sgd" + DEFAULT)
+    private double momentum;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of ND4J; those of oneDNN follow OMP_NUM_THREADS" + DEFAULT)
+    private int threads;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The folder to read Fashion-MNIST from.")
+    private Path data;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    BenchLenetCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var bench = bench();
+        var set = ImageSets.shared().load(FashionMnist.FULL, Optional.ofNullable(data), DataFolders.ofUser());
+        bench.run(set, System::nanoTime, line -> {
+            console.out().println(line);
+            console.out().flush();
+        });
+        return ExitCode.DONE.number();
+    }
+
+    private LeNetBench bench() {
+        try {
+            return new LeNetBench(Build.version(), batch, images, epochs, learningRate, momentum, threads);
+        } catch (IllegalArgumentException wrong) {
+            throw new Refusal(ExitCode.USAGE, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}

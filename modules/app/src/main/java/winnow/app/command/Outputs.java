@@ -1,0 +1,102 @@
+package winnow.app.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import winnow.app.display.Figures;
+import winnow.app.display.Summary;
+import winnow.app.session.Json;
+import winnow.app.session.Winner;
+import winnow.journal.StudyFolder;
+import winnow.space.Configuration;
+import winnow.study.StudyState;
+import winnow.trial.Trial;
+import winnow.trial.TrialStatus;
+
+/** What several commands print alike. */
+final class Outputs {
+    private Outputs() {}
+
+    /** How a study ended, its winner, and where everything is. */
+    static List<String> ending(StudyFolder folder, StudyState state, Optional<Winner> winner) {
+        var lines = new ArrayList<String>();
+        lines.add(phase(state));
+        winner.ifPresent(found -> lines.add("best     " + best(found)));
+        lines.add("report   " + folder.report());
+        lines.add("journal  " + folder.journal());
+        winner.ifPresent(found -> lines.add("winner   " + folder.winner()));
+        return lines;
+    }
+
+    /** Where a study stands, in a sentence. */
+    static String phase(StudyState state) {
+        var standing = state.standing();
+        var reason = standing.reason().isEmpty() ? "" : ": " + standing.reason();
+        return switch (standing.phase()) {
+            case NEW -> "not begun";
+            case OPEN -> "not finished: it runs, or was cut off";
+            case CLOSING -> "closing" + reason;
+            case CLOSED -> "put down unfinished" + reason;
+            case FINISHED -> "finished" + reason;
+        };
+    }
+
+    /** The winner in a line. */
+    static String best(Winner winner) {
+        var observation = winner.incumbent().observation();
+        var metrics = new ArrayList<String>();
+        metrics.add(metric(winner.metric(), observation.metrics().value(winner.metric())));
+        observation.metrics().values().forEach((name, value) -> {
+            if (!name.equals(winner.metric())) {
+                metrics.add(metric(name, value));
+            }
+        });
+        return "trial " + winner.trial().number() + " at epoch " + observation.epoch() + ": "
+                + String.join(", ", metrics);
+    }
+
+    private static String metric(String name, double value) {
+        return name + " " + Figures.measure(value);
+    }
+
+    /** Why there is no winner. */
+    static String whyNone(StudyState state) {
+        var failed = state.history().all().stream()
+                .map(Trial::number)
+                .map(state::trial)
+                .filter(trial -> trial.status() == TrialStatus.FAILED)
+                .toList();
+        return failed.isEmpty()
+                ? "no trial succeeded: none was trained for an epoch"
+                : "no trial succeeded; " + Figures.count(failed.size(), "trial") + " failed, the first so: "
+                        + failed.get(0).reason();
+    }
+
+    static String json(StudyFolder folder, Summary summary, Optional<Winner> winner) {
+        var json = Json.of(summary);
+        winner.ifPresent(found -> json.set("winner", found.json()));
+        var paths = json.putObject("paths");
+        paths.put("folder", folder.path().toString());
+        paths.put("report", folder.report().toString());
+        paths.put("journal", folder.journal().toString());
+        paths.put("winner", folder.winner().toString());
+        return Json.text(json);
+    }
+
+    /** A configuration, one value a line. */
+    static List<String> aligned(Configuration configuration) {
+        var texts = new LinkedHashMap<String, String>();
+        configuration.values().forEach((name, value) -> texts.put(name, value.text()));
+        return aligned(texts);
+    }
+
+    /** Names and values in two columns. */
+    static List<String> aligned(Map<String, String> texts) {
+        int width = texts.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return texts.entrySet().stream()
+                .map(one -> "  " + one.getKey() + " ".repeat(width - one.getKey().length()) + "  " + one.getValue())
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package winnow.app.command;
+
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import winnow.app.display.Console;
+import winnow.app.display.PlanView;
+import winnow.app.exit.ExitCode;
+import winnow.app.session.Catalogues;
+import winnow.app.session.Json;
+
+/** Says what a search would do. */
+@Command(
+        name = "plan",
+        header = "Says what a search would run, without running it.",
+        description = {
+            "",
+            "Rungs, brackets, trials and epochs at most, the room that checkpoints take, and warnings about what the "
+                    + "spec's author might not have meant. Nothing is trained."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  winnow plan configs/quickstart.yaml", "  winnow plan configs/quickstart.yaml --set limits.trials=81"})
+final class PlanCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private SpecOptions spec = new SpecOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    PlanCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var catalogue = Catalogues.all();
+        var study = spec.read(catalogue);
+        var plan = PlanView.of(study, catalogue.scheduler(study), OptionalLong.empty());
+        if (output.json) {
+            console.out().println(Json.text(Json.of(plan)));
+        } else {
+            plan.lines(console.screen()).forEach(console.out()::println);
+        }
+        return ExitCode.DONE.number();
+    }
+}

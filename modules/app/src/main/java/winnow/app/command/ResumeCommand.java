@@ -1,0 +1,61 @@
+package winnow.app.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import winnow.app.display.Console;
+import winnow.app.session.Catalogues;
+import winnow.app.session.FolderSession;
+
+/** Continues a study. */
+@Command(
+        name = "resume",
+        header = "Continues a study that was interrupted, killed, or is to go further.",
+        description = {
+            "",
+            "Time adds up over sessions. A study that is finished, and whose limits stay as they are, prints its result "
+                    + "again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  winnow resume studies/quickstart",
+            "  winnow resume studies/quickstart --set limits.trials=40 --set limits.epochs=200"
+        })
+final class ResumeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The study's folder.")
+    private Path folder;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Changes limits or resources, for example limits.trials=40; may be repeated.")
+    private List<String> set = List.of();
+
+    @Mixin
+    private RunOptions run = new RunOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    ResumeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var catalogue = Catalogues.recorded();
+        var conduct = new Conduct(console, output, run);
+        try (var session = FolderSession.open(folder, catalogue)) {
+            var spec = session.continued(catalogue, set);
+            return session.isOver(spec.limits())
+                    ? conduct.tell(session, session.recovered(), session.winner(), false)
+                    : conduct.run(spec, catalogue, () -> session);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package winnow.app.display;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import winnow.app.display.Table.Column;
+import winnow.search.Bracket;
+import winnow.search.Plan;
+import winnow.search.Scheduler;
+import winnow.study.StudySpec;
+
+/**
+ * What a study would do at most, before anything runs.
+ *
+ * @param spec the study
+ * @param plan the scheduler's, for {@code trials}
+ * @param trials how many trials it can open
+ * @param isBounded whether that follows from the spec; if not, only time ends the study, and the plan is an example
+ * @param configurations how many the space has; empty: infinitely many
+ * @param checkpointBytes the most that one checkpoint takes, if that is known
+ */
+public record PlanView(
+        StudySpec spec,
+        Plan plan,
+        int trials,
+        boolean isBounded,
+        Optional<BigInteger> configurations,
+        OptionalLong checkpointBytes) {
+
+    /** Trials of the example where only time ends the study. */
+    private static final int EXAMPLE = 27;
+
+    /** The most trials that are planned for: far beyond what a plan can tell anybody. */
+    private static final int MOST = 1_000_000;
+
+    /** The plan of a spec. */
+    public static PlanView of(StudySpec spec, Scheduler<?> scheduler, OptionalLong checkpointBytes) {
+        var configurations = spec.space().cardinality();
+        int most = spec.limits().trials().orElse(MOST);
+        if (spec.strategy().name().equals("manual")) {
+            most = Math.min(most, spec.points().size());
+        } else {
+            most = configurations
+                    .map(c -> c.multiply(BigInteger.valueOf(spec.repeats())).min(BigInteger.valueOf(MOST)))
+                    .map(BigInteger::intValue)
+                    .map(c -> Math.min(c, spec.limits().trials().orElse(MOST)))
+                    .orElse(most);
+        }
+        int affordable = spec.limits().epochs().isPresent()
+                ? affordable(scheduler, Math.max(1, most), spec.limits().epochs().getAsInt())
+                : most;
+        boolean isBounded = affordable < MOST;
+        int trials = Math.max(1, isBounded ? affordable : EXAMPLE);
+        return new PlanView(spec, scheduler.plan(trials), trials, isBounded, configurations, checkpointBytes);
+    }
+
+    /** The most trials, up to {@code most}, whose planned epochs are within the limit. */
+    private static int affordable(Scheduler<?> scheduler, int most, int epochs) {
+        int low = 1;
+        int high = most;
+        while (low < high) {
+            int middle = low + (high - low + 1) / 2;
+            if (scheduler.plan(middle).epochs() <= epochs) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** The most room that checkpoints take at once: a trial that may go on keeps two, and the best one. */
+    public OptionalLong checkpointRoom() {
+        long kept = Math.min(trials, spec.checkpoints().keep().orElse(trials)) * 2L + 1;
+        return checkpointBytes.isPresent()
+                ? OptionalLong.of(Math.multiplyExact(kept, checkpointBytes.getAsLong()))
+                : OptionalLong.empty();
+    }
+
+    /** What its author might not have meant. */
+    public List<String> warnings() {
+        var warnings = new ArrayList<>(plan.warnings());
+        var slots = spec.resources().slots();
+        if (slots.isPresent() && slots.getAsInt() >= trials && isBounded) {
+            warnings.add(Figures.count(slots.getAsInt(), "slot") + " for " + Figures.count(trials, "trial")
+                    + ": all start at once, and nothing is learnt from one before another");
+        }
+        if (slots.isPresent()
+                && spec.lockstep().isPresent()
+                && spec.lockstep().getAsInt() < slots.getAsInt()) {
+            warnings.add("lockstep " + spec.lockstep().getAsInt() + " keeps at most that many of "
+                    + slots.getAsInt() + " slots busy");
+        }
+        int wanted = spec.limits().trials().orElse(0);
+        configurations
+                .filter(c -> c.multiply(BigInteger.valueOf(spec.repeats())).compareTo(BigInteger.valueOf(wanted)) < 0)
+                .ifPresent(c -> warnings.add("the space has " + c + " configurations, fewer than limits.trials, "
+                        + wanted + ": the study ends when all are tried"));
+        if (isBounded && trials < wanted && spec.limits().epochs().isPresent()) {
+            var epochs = spec.limits().epochs().getAsInt();
+            warnings.add("limits.epochs, " + epochs + ", is spent after about " + Figures.count(trials, "trial")
+                    + ", before limits.trials, " + wanted);
+        }
+        return warnings;
+    }
+
+    public List<String> lines(Screen screen) {
+        var lines = new ArrayList<String>();
+        lines.add(fact("study", spec.study() + ", seed " + spec.seed()));
+        lines.add(fact("objective", spec.objective().choice().name() + ", "
+                + spec.objective().goal().name().toLowerCase(java.util.Locale.ROOT) + " "
+                + spec.objective().metric()));
+        lines.add(fact("space", Figures.count(spec.space().dimensions(), "parameter") + ", "
+                + configurations.map(c -> c + " configurations").orElse("infinitely many configurations")));
+        lines.add(fact("strategy", spec.strategy().name()
+                + (spec.points().isEmpty() ? "" : ", after " + Figures.count(spec.points().size(), "given point"))));
+        lines.add(fact("scheduler", spec.scheduler().name()));
+        lines.add(fact("slots", spec.resources().slots().isPresent()
+                ? Integer.toString(spec.resources().slots().getAsInt())
+                : "as many as fit"));
+        lines.add(fact("trials", trialWords()));
+        lines.add(fact("epochs", "at most " + plan.epochs()
+                + (spec.limits().epochs().isPresent() ? " of " + spec.limits().epochs().getAsInt() : "")));
+        spec.limits().wallClock().ifPresent(clock -> lines.add(fact("time", "at most " + Figures.clock(clock))));
+        checkpointRoom().ifPresent(room -> lines.add(fact("checkpoints", "at most " + Figures.bytes(room))));
+        lines.add("");
+        lines.addAll(ladder().lines(screen.width()));
+        for (var warning : warnings()) {
+            lines.add(screen.paint(Screen.Tone.WAITING, "warning: ") + warning);
+        }
+        return lines;
+    }
+
+    private String trialWords() {
+        return isBounded
+                ? "at most " + trials
+                : "as many as " + Figures.clock(spec.limits().wallClock().orElse(Duration.ZERO))
+                        + " allow; this is what " + trials + " would take";
+    }
+
+    private static String fact(String name, String value) {
+        return name + " ".repeat(13 - name.length()) + value;
+    }
+
+    private Table ladder() {
+        var columns = List.of(
+                new Column(List.of("bracket"), true),
+                new Column(List.of("rung"), true),
+                new Column(List.of("to epoch"), true),
+                new Column(List.of("trials"), true));
+        var rows = plan.brackets().stream().flatMap(b -> rows(b).stream()).toList();
+        return new Table(columns, rows);
+    }
+
+    private static List<List<String>> rows(Bracket bracket) {
+        return bracket.rungs().stream()
+                .map(rung -> List.of(
+                        Integer.toString(bracket.index()),
+                        Integer.toString(rung.index()),
+                        Integer.toString(rung.budget()),
+                        Integer.toString(rung.trials())))
+                .toList();
+    }
+}

@@ -1,0 +1,44 @@
+package winnow.app.display;
+
+/**
+ * What lines are made for.
+ *
+ * @param width columns, at least 20
+ * @param isColoured whether ANSI colours may be used
+ */
+public record Screen(int width, boolean isColoured) {
+
+    /** Where no terminal is: a file, a pipe. */
+    public static final Screen PLAIN = new Screen(80, false);
+
+    /** The narrowest screen that lines are made for. */
+    private static final int NARROWEST = 20;
+
+    public Screen {
+        width = Math.max(NARROWEST, width);
+    }
+
+    /** How a piece of text stands out. */
+    public enum Tone {
+        GOOD("32"),
+        WAITING("33"),
+        BAD("31"),
+        STRONG("1"),
+        FAINT("2");
+
+        private final String code;
+
+        Tone(String code) {
+            this.code = code;
+        }
+    }
+
+    public String paint(Tone tone, String text) {
+        return isColoured && !text.isEmpty() ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** The text in no more than {@code most} columns, cut with an ellipsis; it must not be painted. */
+    public static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, Math.max(0, most - 1)) + "…";
+    }
+}

@@ -1,0 +1,68 @@
+package winnow.app.session;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import winnow.app.exit.Refusal;
+import winnow.lenet.LeNet5;
+import winnow.scheduler.Schedulers;
+import winnow.strategy.Strategies;
+import winnow.study.Catalogue;
+import winnow.study.Objective;
+import winnow.study.Offer;
+import winnow.study.Settings;
+import winnow.study.StudySpec;
+
+/** All that a spec can name, joined from the modules. */
+public final class Catalogues {
+
+    /** The name in a spec of an objective that a program of the user's own brings along. */
+    public static final String OWN = "own";
+
+    private Catalogues() {}
+
+    /** What this program offers. */
+    public static Catalogue all() {
+        return new Catalogue(Strategies.offers(), Schedulers.offers(), List.of(LeNet5.offer()));
+    }
+
+    /** What this program offers, and an objective under the name {@value #OWN}. */
+    public static Catalogue with(Objective objective) {
+        return joined(own((settings, spec) -> objective));
+    }
+
+    /**
+     * For a spec that was checked when its study began: nothing is checked again that may have changed since, such as
+     * where data is; and an objective of a program's own may be named, but not made.
+     */
+    public static Catalogue recorded() {
+        var all = joined(own(Catalogues::elsewhere));
+        return new Catalogue(
+                all.strategies().stream()
+                        .map(o -> o.checkedBy(spec -> List.of()))
+                        .toList(),
+                all.schedulers().stream()
+                        .map(o -> o.checkedBy(spec -> List.of()))
+                        .toList(),
+                all.objectives().stream()
+                        .map(o -> o.checkedBy(spec -> List.of()))
+                        .toList());
+    }
+
+    private static Catalogue joined(Offer<Objective> own) {
+        var all = all();
+        return new Catalogue(
+                all.strategies(),
+                all.schedulers(),
+                Stream.concat(all.objectives().stream(), Stream.of(own)).toList());
+    }
+
+    private static Offer<Objective> own(BiFunction<Settings, StudySpec, Objective> make) {
+        return Offer.of(OWN, "an objective that a program brings along", List.of(), make);
+    }
+
+    private static Objective elsewhere(Settings settings, StudySpec spec) {
+        throw Refusal.usage("the objective of study " + spec.study()
+                + " belongs to a program of its own, which alone can run it (Winnow.resume)");
+    }
+}

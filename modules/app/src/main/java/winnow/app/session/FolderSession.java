@@ -1,0 +1,174 @@
+package winnow.app.session;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.api.java.JavaSparkContext;
+import winnow.app.exit.Fault;
+import winnow.app.exit.Refusal;
+import winnow.coordinator.StudyWatcher;
+import winnow.journal.LocalJournal;
+import winnow.journal.StudyFolder;
+import winnow.search.Limits;
+import winnow.spec.InvalidSpecException;
+import winnow.spec.StudySpecReader;
+import winnow.study.Catalogue;
+import winnow.study.Entry;
+import winnow.study.Input;
+import winnow.study.JournalException;
+import winnow.study.Moment;
+import winnow.study.Objective;
+import winnow.study.Resources;
+import winnow.study.StudyEngine;
+import winnow.study.StudySpec;
+import winnow.study.StudyState;
+
+/** A study in its folder, opened to be run by this process and no other; its results are written here too. */
+public final class FolderSession implements AutoCloseable {
+    private final StudyFolder folder;
+    private final LocalJournal journal;
+    private final StudyState recovered;
+    private final StudyLog log;
+    private final List<Entry> entries;
+
+    private FolderSession(StudyFolder folder, LocalJournal journal, Catalogue catalogue) {
+        this.folder = folder;
+        this.journal = journal;
+        this.recovered = folder.replay(catalogue, journal.recovered());
+        this.entries = Collections.synchronizedList(new ArrayList<>(journal.recovered()));
+        this.log = StudyLog.open(folder.path().resolve("winnow.log"));
+    }
+
+    /**
+     * Makes the folder of a new study and opens it.
+     *
+     * @throws Refusal if something is there already
+     */
+    public static FolderSession create(Path directory, StudySpec spec, Catalogue catalogue) {
+        requireFree(directory);
+        StudyFolder.create(directory, spec);
+        return open(directory, catalogue);
+    }
+
+    /** Refuses a folder that has something in it. */
+    public static void requireFree(Path directory) {
+        if (Files.exists(new StudyFolder(directory).spec())) {
+            throw Refusal.usage(directory + " holds a study already: `winnow resume " + directory
+                    + "` continues it, and --out DIR puts a new one elsewhere");
+        }
+        var inside = directory.toFile().list();
+        if (Files.exists(directory) && (inside == null || inside.length > 0)) {
+            throw Refusal.usage(directory + " exists and is no empty folder: --out DIR puts the study elsewhere");
+        }
+    }
+
+    /**
+     * Takes the study of a folder up.
+     *
+     * @throws Refusal if it is none
+     * @throws winnow.journal.StudyInUseException if another process has it
+     * @throws JournalException if its journal is damaged
+     */
+    public static FolderSession open(Path directory, Catalogue catalogue) {
+        var folder = StudyRecord.folder(directory);
+        var journal = folder.openJournal();
+        try {
+            return new FolderSession(folder, journal, catalogue);
+        } catch (RuntimeException failed) {
+            journal.close();
+            throw failed;
+        }
+    }
+
+    /** Where the study stands before this session. */
+    public StudyState recovered() {
+        return recovered;
+    }
+
+    /** What an interrupted write left in the journal and was cut off, in words. */
+    public Optional<String> notice() {
+        return journal.notice();
+    }
+
+    public StudyFolder folder() {
+        return folder;
+    }
+
+    /**
+     * The study's spec with the limits it last had, changed by overrides of {@code limits} and {@code resources}.
+     *
+     * @throws InvalidSpecException if an override is not legal
+     */
+    public StudySpec continued(Catalogue catalogue, List<String> overrides) {
+        var spec = recovered.spec();
+        var current = recovered.sequence() == 0 ? spec : spec.withLimits(recovered.limits());
+        return StudySpecReader.resume(current, catalogue, overrides);
+    }
+
+    /** Whether the study is finished and would be so again at once under these limits. */
+    public boolean isOver(Limits limits) {
+        if (!recovered.isFinished()) {
+            return false;
+        }
+        var open = new Input.Open(folder.specDigest(), limits, Map.of());
+        var step = StudyEngine.step(recovered, open, new Moment(Instant.EPOCH, Duration.ZERO, 1));
+        return step.state().isFinished();
+    }
+
+    /** What the study had found before this session. */
+    public Optional<Winner> winner() {
+        return Winner.of(record(recovered));
+    }
+
+    private StudyRecord record(StudyState state) {
+        return new StudyRecord(folder, List.copyOf(entries), state, OptionalLong.empty());
+    }
+
+    /** Opens a session; the study then runs by itself. */
+    public StudySession start(Limits limits, Resources resources, SparkStart start, StudyWatcher watcher) {
+        return start(limits, resources, start.provenance(), start.objective(), start.spark(), watcher);
+    }
+
+    /** Opens a session with an objective and a context of the caller's own. */
+    public StudySession start(
+            Limits limits,
+            Resources resources,
+            Map<String, String> provenance,
+            Objective objective,
+            JavaSparkContext spark,
+            StudyWatcher watcher) {
+        var parts = new StudySession.Parts(
+                recovered, resources, limits, folder.specDigest(), provenance, journal, folder.checkpointStore());
+        StudyWatcher remember = (state, entry) -> entries.add(entry);
+        return StudySession.start(parts, objective, spark, remember.and(watcher));
+    }
+
+    /** Writes report and winner of a study that stands so; gives the winner, if there is one. */
+    public Optional<Winner> writeResults(StudyState state) {
+        return Results.write(record(state));
+    }
+
+    /** An exception as it is to be told: what was not made for a person has its details in the study's log. */
+    public RuntimeException explained(RuntimeException thrown) {
+        boolean isPlain = thrown instanceof Refusal
+                || thrown instanceof JournalException
+                || thrown instanceof InvalidSpecException
+                || thrown instanceof Fault;
+        log.record(thrown);
+        return isPlain ? thrown : new Fault(thrown, log.file());
+    }
+
+    /** Idempotent. */
+    @Override
+    public void close() {
+        journal.close();
+        log.close();
+    }
+}

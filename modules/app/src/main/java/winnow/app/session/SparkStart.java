@@ -1,0 +1,83 @@
+package winnow.app.session;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import winnow.spark.SparkSettings;
+import winnow.study.Objective;
+import winnow.study.Resources;
+import winnow.study.StudySpec;
+
+/**
+ * Spark and the objective, both ready to be used. Each takes seconds to start, so they start side by side.
+ *
+ * @param spark a context that this started and closes
+ * @param provenance what results are made from
+ */
+public record SparkStart(JavaSparkContext spark, Objective objective, Map<String, String> provenance)
+        implements AutoCloseable {
+
+    /**
+     * Starts both.
+     *
+     * @param master as in {@code spark-submit}; empty: what spark-submit was given, else {@code local[*]}
+     * @param objective makes it
+     */
+    public static SparkStart of(StudySpec spec, Optional<String> master, Supplier<Objective> objective) {
+        var context = new CompletableFuture<JavaSparkContext>();
+        var starter = new Thread(
+                () -> {
+                    try {
+                        context.complete(new JavaSparkContext(conf(spec, master)));
+                    } catch (Throwable failed) {
+                        context.completeExceptionally(failed);
+                    }
+                },
+                "winnow-spark-start");
+        starter.setDaemon(true);
+        starter.start();
+        try {
+            var made = objective.get();
+            var facts = Provenances.of(made);
+            var spark = context.join();
+            return new SparkStart(spark, made, Provenances.with(facts, spark));
+        } catch (Throwable failed) {
+            context.whenComplete((spark, none) -> {
+                if (spark != null) {
+                    spark.close();
+                }
+            });
+            if (failed instanceof CompletionException wrapped && wrapped.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    /** The configuration of the context; what spark-submit set is kept. */
+    static SparkConf conf(StudySpec spec, Optional<String> master) {
+        var given = new SparkConf();
+        var name = "winnow " + spec.study();
+        var chosen = master.or(() -> Optional.ofNullable(given.get("spark.master", null)));
+        if (chosen.isEmpty() || chosen.get().startsWith("local")) {
+            return SparkSettings.laptop(chosen.orElseGet(() -> slots(spec.resources())), name, spec.resources());
+        }
+        return SparkSettings.complete(given.setMaster(chosen.get()).setAppName(name), spec.resources());
+    }
+
+    /** As many threads as the machine has cores, or as the slots need. */
+    private static String slots(Resources resources) {
+        return resources.slots().isPresent()
+                ? "local[" + resources.slots().getAsInt() * resources.cpus() + "]"
+                : "local[*]";
+    }
+
+    @Override
+    public void close() {
+        spark.close();
+    }
+}

@@ -1,0 +1,86 @@
+package winnow.app.session;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.FileAppender;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+
+/**
+ * The file in a study's folder that gets what libraries warn of, and the details of what went wrong: a terminal that
+ * shows progress has no room for either.
+ */
+final class StudyLog implements AutoCloseable {
+    private static final String APPENDER = "winnow-study";
+    private static final String TERMINAL = "err";
+
+    private final Path file;
+
+    private StudyLog(Path file) {
+        this.file = file;
+    }
+
+    /** From now on until {@link #close} warnings go to the file, and no longer to the terminal. */
+    static StudyLog open(Path file) {
+        if (LogManager.getContext(false) instanceof LoggerContext context) {
+            var configuration = context.getConfiguration();
+            var appender = FileAppender.newBuilder()
+                    .setName(APPENDER)
+                    .withFileName(file.toString())
+                    .setLayout(PatternLayout.newBuilder()
+                            .withPattern("%d{yyyy-MM-dd HH:mm:ss} %-5p %c{1} [%t]: %m%n%ex")
+                            .build())
+                    .build();
+            appender.start();
+            var root = configuration.getRootLogger();
+            root.addAppender(appender, Level.WARN, null);
+            root.removeAppender(TERMINAL);
+            context.updateLoggers();
+        }
+        return new StudyLog(file);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Writes what went wrong, with its stack trace. */
+    void record(Throwable thrown) {
+        var text = new StringWriter();
+        text.append(Instant.now().toString()).append(" the session ended by a fault\n");
+        thrown.printStackTrace(new PrintWriter(text, true));
+        try {
+            Files.writeString(
+                    file, text.toString(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            thrown.addSuppressed(new UncheckedIOException("and " + file + " cannot be written", full));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (LogManager.getContext(false) instanceof LoggerContext context) {
+            var configuration = context.getConfiguration();
+            var root = configuration.getRootLogger();
+            var appender = root.getAppenders().get(APPENDER);
+            if (appender != null) {
+                root.removeAppender(APPENDER);
+                var terminal = configuration.getAppender(TERMINAL);
+                if (terminal != null) {
+                    root.addAppender(terminal, Level.WARN, null);
+                }
+                context.updateLoggers();
+                appender.stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package winnow.app.session;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import winnow.app.display.Summary;
+import winnow.app.exit.Refusal;
+import winnow.journal.JournalReader;
+import winnow.journal.StudyFolder;
+import winnow.search.Limits;
+import winnow.search.StudyEvent.SessionOpened;
+import winnow.study.Catalogue;
+import winnow.study.Entry;
+import winnow.study.StudySpec;
+import winnow.study.StudyState;
+
+/**
+ * A study as its folder tells it: for those who look on, also while somebody else runs it.
+ *
+ * @param folder where it is
+ * @param entries of its journal, as far as they were whole when it was read
+ * @param state after them
+ * @param plannedEpochs epochs that its scheduler would spend at most, if the number of trials is limited
+ */
+public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState state, OptionalLong plannedEpochs) {
+
+    public StudyRecord {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * Reads a study's folder.
+     *
+     * @throws Refusal if it is none
+     * @throws winnow.study.JournalException if its journal is damaged
+     */
+    public static StudyRecord read(Path directory) {
+        var folder = folder(directory);
+        var catalogue = Catalogues.recorded();
+        var entries = JournalReader.entries(folder.journal());
+        var state = folder.replay(catalogue, entries);
+        return new StudyRecord(folder, entries, state, plannedEpochs(catalogue, state.spec(), state.limits()));
+    }
+
+    /** The folder of a study that has been begun. */
+    static StudyFolder folder(Path directory) {
+        var folder = new StudyFolder(directory);
+        if (!Files.exists(folder.spec())) {
+            throw Refusal.usage(
+                    Files.exists(directory)
+                            ? directory + " is not a study's folder: it has no spec.yaml"
+                            : "there is no folder " + directory);
+        }
+        return StudyFolder.open(directory);
+    }
+
+    /** What the scheduler would spend on as many trials as limits allow. */
+    public static OptionalLong plannedEpochs(Catalogue catalogue, StudySpec spec, Limits limits) {
+        return limits.trials().isPresent()
+                ? OptionalLong.of(catalogue
+                        .scheduler(spec)
+                        .plan(limits.trials().getAsInt())
+                        .epochs())
+                : OptionalLong.empty();
+    }
+
+    public StudySpec spec() {
+        return state.spec();
+    }
+
+    public Summary summary() {
+        return Summary.of(state, plannedEpochs);
+    }
+
+    /** What the last session's results were made from, by name; empty before the first. */
+    public Map<String, String> provenance() {
+        return opening().<Map<String, String>>map(opened -> new TreeMap<>(opened.provenance()))
+                .orElse(Map.of());
+    }
+
+    private Optional<SessionOpened> opening() {
+        return entries.stream()
+                .flatMap(entry -> entry.events().stream())
+                .filter(SessionOpened.class::isInstance)
+                .map(SessionOpened.class::cast)
+                .reduce((first, second) -> second);
+    }
+}

@@ -1,0 +1,127 @@
+package winnow.app.session;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.JavaSparkContext;
+import winnow.coordinator.Opening;
+import winnow.coordinator.StudyRun;
+import winnow.coordinator.StudyWatcher;
+import winnow.search.Limits;
+import winnow.spark.DriverCheckpoints;
+import winnow.spark.SparkTrialExecutor;
+import winnow.study.CheckpointStore;
+import winnow.study.Input;
+import winnow.study.Journal;
+import winnow.study.Objective;
+import winnow.study.Resources;
+import winnow.study.StudySpec;
+import winnow.study.StudyState;
+import winnow.study.TrialRunner;
+
+/** A session of a study under way on Spark: journal, checkpoints, executor and coordinator, joined. */
+public final class StudySession implements AutoCloseable {
+    private final StudyRun run;
+    private final Optional<DriverCheckpoints> served;
+
+    private StudySession(StudyRun run, Optional<DriverCheckpoints> served) {
+        this.run = run;
+        this.served = served;
+    }
+
+    /**
+     * What a session is made of.
+     *
+     * @param recovered where the journal ends
+     * @param resources what trials run on in this session
+     * @param limits in force from now on
+     * @param specDigest SHA-256 of the spec's text
+     * @param provenance what results are made from
+     * @param journal open; stays open
+     * @param checkpoints where the driver keeps them
+     */
+    public record Parts(
+            StudyState recovered,
+            Resources resources,
+            Limits limits,
+            String specDigest,
+            Map<String, String> provenance,
+            Journal journal,
+            CheckpointStore checkpoints) {}
+
+    /**
+     * Opens a session; the study then runs by itself.
+     *
+     * @throws IllegalStateException if the context lacks Winnow's plugin
+     */
+    public static StudySession start(Parts parts, Objective objective, JavaSparkContext spark, StudyWatcher watcher) {
+        var spec = parts.recovered().spec();
+        // Only in local mode do trials train in this JVM, and see its disks.
+        var served = spark.isLocal()
+                ? Optional.<DriverCheckpoints>empty()
+                : Optional.of(DriverCheckpoints.over(parts.checkpoints()));
+        try {
+            var store = served.<CheckpointStore>map(s -> s).orElse(parts.checkpoints());
+            var executor = new SparkTrialExecutor(spark, runner(spec, objective, store), parts.resources());
+            var run = StudyRun.start(new Opening(
+                    parts.recovered(),
+                    new Input.Open(parts.specDigest(), parts.limits(), parts.provenance()),
+                    parts.journal(),
+                    executor,
+                    parts.checkpoints(),
+                    Clock.systemUTC(),
+                    System::nanoTime,
+                    watcher));
+            return new StudySession(run, served);
+        } catch (RuntimeException failed) {
+            served.ifPresent(DriverCheckpoints::close);
+            throw failed;
+        }
+    }
+
+    private static TrialRunner runner(StudySpec spec, Objective objective, CheckpointStore store) {
+        return new TrialRunner(
+                objective,
+                store,
+                spec.objective().metric(),
+                spec.objective().goal(),
+                spec.trial().timeout());
+    }
+
+    /** The state as far as it is in the journal. */
+    public StudyState state() {
+        return run.state();
+    }
+
+    /** Asks the study to put itself down: gently the first time, at once the second. */
+    public void interrupt(String reason) {
+        run.interrupt(reason);
+    }
+
+    /**
+     * Waits for the end of the session.
+     *
+     * @param millis for how long at most
+     * @return the last state; empty if the session goes on
+     * @throws RuntimeException what broke it
+     */
+    public Optional<StudyState> await(long millis) throws InterruptedException {
+        try {
+            return Optional.of(run.done().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException goesOn) {
+            return Optional.empty();
+        } catch (ExecutionException broken) {
+            throw broken.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(broken);
+        }
+    }
+
+    /** Ends the session at once, if it has not ended. */
+    @Override
+    public void close() {
+        run.close();
+        served.ifPresent(DriverCheckpoints::close);
+    }
+}

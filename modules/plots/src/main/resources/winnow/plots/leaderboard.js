@@ -1,0 +1,177 @@
+/* The leaderboard: a table of all trials, sorted by any column, filtered by words. */
+(function () {
+  "use strict";
+  const winnow = globalThis.winnow;
+
+  winnow.leaderboard = function (study, element) {
+    if (element.querySelector("table")) {
+      return; // its layout follows the width by itself
+    }
+    element.replaceChildren();
+    if (!study.trials.length) {
+      winnow.nothing(element, "No trial was opened.");
+      return;
+    }
+    const columns = columnsOf(study);
+    const memory = Object.assign(winnow.memory(element), { column: 0, isDown: false, words: "" });
+    const controls = d3.select(element).append("div").attr("class", "controls");
+    const count = controls.append("span").attr("class", "count").attr("role", "status");
+    const table = d3
+      .select(element)
+      .append("div")
+      .attr("class", "table")
+      .attr("tabindex", 0)
+      .attr("role", "region")
+      .attr("aria-label", "Leaderboard")
+      .append("table");
+    const heads = table.append("thead").append("tr").selectAll("th").data(columns).join("th");
+    const body = table.append("tbody");
+    const rows = study.trials.map((trial) => row(study, columns, trial));
+    const arrange = () => {
+      const column = columns[memory.column];
+      heads.attr("aria-sort", (of) => (of !== column ? null : memory.isDown ? "descending" : "ascending"));
+      const words = memory.words.toLowerCase().split(/\s+/).filter(Boolean);
+      const shown = rows.filter((one) => words.every((word) => one.words.includes(word)));
+      shown.sort((a, b) => compare(column.key(a.trial), column.key(b.trial), memory.isDown) || compareRank(a, b));
+      body.node().replaceChildren(...shown.map((one) => one.node));
+      count.text(shown.length === rows.length ? winnow.count(rows.length, "trial") : `${shown.length} of ${rows.length} trials`);
+    };
+    heads
+      .attr("scope", "col")
+      .attr("class", (column) => column.className)
+      .append("button")
+      .attr("type", "button")
+      .each(function (column) {
+        breakable(this, column.title);
+      })
+      .on("click", (_, column) => {
+        const place = columns.indexOf(column);
+        memory.isDown = memory.column === place && !memory.isDown;
+        memory.column = place;
+        arrange();
+      });
+    const search = controls.append("label").attr("class", "choice");
+    search.append("span").text("find");
+    search
+      .append("input")
+      .attr("type", "search")
+      .attr("placeholder", "words, values, a trial's number")
+      .on("input", (event) => {
+        memory.words = event.target.value;
+        arrange();
+      });
+    arrange();
+    marking(study, rows, body, columns);
+  };
+
+  function columnsOf(study) {
+    const number = (title, key, words) => ({ title, key, words, className: "number" });
+    const [first, ...others] = study.metrics;
+    const metric = ({ name }, place) => {
+      const key = (trial) => trial.metrics[place];
+      return number(name, key, alike(study.trials.map(key)));
+    };
+    return [
+      number("rank", (trial) => trial.rank, winnow.number),
+      { ...number("trial", (trial) => trial.number, winnow.number), isName: true, className: "number name" },
+      { title: "status", key: (trial) => trial.status, words: String, isStatus: true, className: "status" },
+      metric(first, 0),
+      ...others.map((one, place) => metric(one, place + 1)),
+      number("best epoch", (trial) => trial.best || null, winnow.number),
+      number("epochs", (trial) => trial.epochs, winnow.number),
+      number("seconds", (trial) => trial.seconds, winnow.seconds),
+      ...study.parameters.map((parameter, place) => ({
+        title: parameter.name,
+        key: (trial) => trial.values[place],
+        words: (value) => winnow.valueText(parameter, value),
+        className: parameter.kind === "choice" ? "word" : "number",
+      })),
+      { title: "why it stands there", key: (trial) => trial.reason || null, words: String, className: "reason" },
+    ];
+  }
+
+  /** Words for numbers of a column, with as many decimals each, unless their sizes differ too much. */
+  function alike(values) {
+    const sizes = values.filter((value) => value !== null && value !== 0).map(Math.abs);
+    const [least, most] = d3.extent(sizes);
+    if (!sizes.length || most >= 1e5 || least < 1e-3 || sizes.every(Number.isInteger)) {
+      return (value) => winnow.number(value);
+    }
+    const decimals = Math.max(1, 4 - Math.max(0, Math.floor(Math.log10(most))));
+    return (value) => value.toFixed(decimals);
+  }
+
+  /** A name that may be broken after an underscore. */
+  function breakable(node, name) {
+    name.split(/(?<=_)/).forEach((part, place) => {
+      if (place > 0) {
+        node.append(document.createElement("wbr"));
+      }
+      node.append(part);
+    });
+  }
+
+  function row(study, columns, trial) {
+    const node = document.createElement("tr");
+    node.id = "trial-" + trial.number;
+    const texts = [];
+    for (const column of columns) {
+      const key = column.key(trial);
+      const text = key === null ? "" : column.words(key);
+      const cell = document.createElement(column.isName ? "th" : "td");
+      cell.className = column.className;
+      if (column.isName) {
+        cell.scope = "row";
+        const link = document.createElement("a");
+        link.href = "#" + node.id;
+        link.textContent = text;
+        cell.append(link);
+      } else {
+        if (column.isStatus) {
+          winnow.swatch(d3.select(cell), key);
+        }
+        const box = document.createElement("span");
+        box.textContent = text;
+        cell.append(box);
+      }
+      texts.push(text);
+      node.append(cell);
+    }
+    node.classList.toggle("winner", trial.number === study.winner);
+    return { trial, node, words: texts.join(" ").toLowerCase() };
+  }
+
+  /** What is missing comes last, whichever way the rest is sorted. */
+  function compare(a, b, isDown) {
+    if (a === null || b === null) {
+      return (a === null) - (b === null);
+    }
+    const order = typeof a === "string" ? a.localeCompare(b) : a - b;
+    return isDown ? -order : order;
+  }
+
+  function compareRank(a, b) {
+    return compare(a.trial.rank, b.trial.rank, false) || a.trial.number - b.trial.number;
+  }
+
+  function marking(study, rows, body, columns) {
+    const of = new Map(rows.map((one) => [one.node, one.trial]));
+    const trialAt = (event) => of.get(event.target.closest("tr"));
+    body
+      .on("click", (event) => trialAt(event) && study.select(trialAt(event).number))
+      .on("pointerover", (event) => trialAt(event) && study.point(trialAt(event).number))
+      .on("pointerleave", () => study.point(null));
+    for (const [type, name] of [["select", "selected"], ["point", "pointed"]]) {
+      let last = null;
+      study.on(`${type}.leaderboard`, (number) => {
+        if (last) {
+          last.classList.remove(name);
+        }
+        last = number === null ? null : rows[number].node;
+        if (last) {
+          last.classList.add(name);
+        }
+      });
+    }
+  }
+})();

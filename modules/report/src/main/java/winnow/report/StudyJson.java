@@ -1,0 +1,203 @@
+package winnow.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import winnow.search.Incumbent;
+import winnow.space.ChoiceParameter;
+import winnow.space.IntegerParameter;
+import winnow.space.Parameter;
+import winnow.space.RealParameter;
+import winnow.space.Scale;
+import winnow.study.StudyState;
+import winnow.trial.Observation;
+import winnow.trial.Trial;
+
+/**
+ * A study in the form that the plots draw, which {@code base.js} of module plots describes. Curves have five significant
+ * digits; if all metrics of all epochs are more than {@value #MOST} numbers, only the first metrics have curves, the
+ * study's own always.
+ */
+final class StudyJson {
+    /** Numbers in curves at most, the study's own metric apart: about 1.6 MB. */
+    static final int MOST = 200_000;
+
+    /** Longest text: a failing objective's message may be a book. */
+    static final int LONGEST = 300;
+
+    private static final int CURVE_DIGITS = 5;
+    private static final int DIGITS = 7;
+
+    private final StudyState state;
+    private final Chronicle chronicle;
+    private final List<Parameter> parameters;
+    private final List<Trial> trials;
+    private final List<String> metrics;
+    private final int curves;
+    private final JsonWriter json = new JsonWriter();
+
+    private StudyJson(StudyState state, Chronicle chronicle) {
+        this.state = state;
+        this.chronicle = chronicle;
+        parameters = state.spec().space().parameters();
+        trials = state.history().all().stream()
+                .map(trial -> state.trial(trial.number()))
+                .toList();
+        metrics = metrics(state.history().metric(), trials);
+        long epochs =
+                trials.stream().mapToLong(trial -> trial.observations().size()).sum();
+        curves = (int) Math.max(1, Math.min(metrics.size(), MOST / Math.max(1, epochs)));
+    }
+
+    static String of(StudyState state, Chronicle chronicle) {
+        return new StudyJson(state, chronicle).write();
+    }
+
+    /** Names of all metrics that were measured, the study's own first. */
+    private static List<String> metrics(String own, List<Trial> trials) {
+        var others = new TreeSet<String>();
+        trials.forEach(trial -> trial.observations()
+                .forEach(o -> others.addAll(o.metrics().values().keySet())));
+        others.remove(own);
+        var all = new ArrayList<String>();
+        all.add(own);
+        all.addAll(others);
+        return all;
+    }
+
+    private String write() {
+        json.beginObject().name("name").value(state.spec().study());
+        json.name("metrics").beginArray();
+        for (var metric : metrics) {
+            json.beginObject().name("name").value(text(metric));
+            if (metric.equals(state.history().metric())) {
+                json.name("goal").value(word(state.history().goal()));
+            }
+            json.endObject();
+        }
+        json.endArray().name("curves").value(curves);
+        json.name("parameters").beginArray();
+        parameters.forEach(this::parameter);
+        json.endArray().name("rungs").beginArray();
+        chronicle.rungs().forEach(json::value);
+        json.endArray().name("winner");
+        winner().ifPresentOrElse(incumbent -> json.value(incumbent.trial()), json::nothing);
+        json.name("progress").beginArray();
+        for (var gain : chronicle.gains()) {
+            json.beginArray();
+            spent(gain.at());
+            json.rounded(gain.value(), DIGITS).endArray();
+        }
+        json.endArray().name("spent").beginArray();
+        spent(chronicle.now());
+        json.endArray().name("trials").beginArray();
+        trials.forEach(this::trial);
+        return json.endArray().endObject().text();
+    }
+
+    private Optional<Incumbent> winner() {
+        return state.history().incumbent();
+    }
+
+    private void spent(Chronicle.Spent spent) {
+        json.value(spent.epochs()).value(spent.millis());
+    }
+
+    private void parameter(Parameter parameter) {
+        json.beginObject().name("name").value(parameter.name());
+        if (parameter instanceof RealParameter real) {
+            range("real", real.scale())
+                    .name("low")
+                    .value(real.low())
+                    .name("high")
+                    .value(real.high());
+        } else if (parameter instanceof IntegerParameter integer) {
+            range("integer", integer.scale())
+                    .name("low")
+                    .value(integer.low())
+                    .name("high")
+                    .value(integer.high());
+        } else if (parameter instanceof ChoiceParameter choice) {
+            json.name("kind").value("choice").name("options").beginArray();
+            choice.options().forEach(option -> json.value(text(option.text())));
+            json.endArray();
+        }
+        parameter.when().ifPresent(when -> json.name("when").value(text(when.toString())));
+        json.endObject();
+    }
+
+    private JsonWriter range(String kind, Scale scale) {
+        return json.name("kind").value(kind).name("scale").value(scale.word());
+    }
+
+    private void trial(Trial trial) {
+        var best = trial.best(state.history().metric(), state.history().goal());
+        json.beginObject().name("number").value(trial.number());
+        json.name("status").value(word(trial.status()));
+        json.name("origin").value(text(trial.origin()));
+        json.name("epochs").value(trial.observations().size());
+        int first =
+                trial.observations().isEmpty() ? 1 : trial.observations().get(0).epoch();
+        if (first != 1) {
+            json.name("first").value(first);
+        }
+        json.name("seconds").rounded(trial.seconds(), CURVE_DIGITS);
+        json.name("best").value(best.map(Observation::epoch).orElse(0));
+        var at = Optional.ofNullable(chronicle.bestAt().get(trial.number()));
+        json.name("at");
+        if (best.isPresent() && at.isPresent()) {
+            json.beginArray();
+            spent(at.get());
+            json.endArray();
+        } else {
+            json.nothing();
+        }
+        json.name("metrics").beginArray();
+        metrics.forEach(metric -> json.rounded(best.map(o -> value(o, metric)).orElse(Double.NaN), DIGITS));
+        json.endArray().name("curves").beginArray();
+        metrics.subList(0, curves).forEach(metric -> curve(trial, metric));
+        json.endArray().name("values").beginArray();
+        parameters.forEach(parameter -> value(trial, parameter));
+        json.endArray().name("reason").value(text(trial.reason()));
+        json.name("life").beginArray();
+        for (var decision : chronicle.lives().getOrDefault(trial.number(), List.of())) {
+            json.beginArray()
+                    .value(decision.epoch())
+                    .value(text(decision.text()))
+                    .endArray();
+        }
+        json.endArray().endObject();
+    }
+
+    private void curve(Trial trial, String metric) {
+        json.beginArray();
+        trial.observations().forEach(observation -> json.rounded(value(observation, metric), CURVE_DIGITS));
+        json.endArray();
+    }
+
+    private static double value(Observation observation, String metric) {
+        return observation.metrics().find(metric).orElse(Double.NaN);
+    }
+
+    private void value(Trial trial, Parameter parameter) {
+        var value = trial.configuration().value(parameter.name());
+        if (value.isEmpty()) {
+            json.nothing();
+        } else if (parameter instanceof ChoiceParameter choice) {
+            json.value(choice.indexOf(value.get()));
+        } else {
+            json.value(value.get().number());
+        }
+    }
+
+    /** As it may be shown: plain, and not without end. */
+    private static String text(String text) {
+        return Figures.shortened(Figures.plain(text), LONGEST);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,194 @@
+package winnow.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import winnow.plots.Plots;
+import winnow.space.Value;
+import winnow.study.Choice;
+
+/**
+ * The results report: one HTML file that shows what a study found, opens without a network, and is the same for the same
+ * journal.
+ *
+ * <p>Its content security policy allows nothing but the scripts and the style inside it, by their digests; names, values
+ * and texts of a study are data in it and cannot become markup or code.
+ */
+public final class StudyReport {
+    private final ReportInput input;
+    private final Chronicle chronicle;
+    private final Findings findings;
+    private final Markup page = new Markup();
+
+    private StudyReport(ReportInput input) {
+        this.input = input;
+        var history = input.state().history();
+        chronicle = Chronicle.of(input.entries(), history.metric(), history.goal());
+        findings = new Findings(input.state(), chronicle);
+    }
+
+    /**
+     * Writes the report, whole or not at all: an older file is replaced at the end.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void write(ReportInput input, Path file) {
+        var target = file.toAbsolutePath();
+        var aside = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            Files.writeString(aside, html(input), StandardCharsets.UTF_8);
+            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the report " + file + " cannot be written", e);
+        }
+    }
+
+    /** The report as a text. */
+    public static String html(ReportInput input) {
+        return new StudyReport(input).html();
+    }
+
+    private String html() {
+        var style = Plots.style() + resource("report.css");
+        var scripts = List.of(Plots.d3(), Plots.scripts(), resource("report.js"));
+        page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy(style, scripts) + "\">\n");
+        page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        page.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n");
+        page.element("title", input.state().spec().study() + ": Winnow report");
+        page.raw("<style>").raw(style).raw("</style>\n</head>\n<body>\n");
+        var sections = sections();
+        header(sections);
+        page.raw("<main>\n");
+        page.raw("<p class=\"trouble\" id=\"trouble\" role=\"alert\" hidden></p>\n");
+        page.raw("<noscript><p class=\"trouble\">Plots and tables are drawn by the scripts inside this file:"
+                + " they need JavaScript.</p></noscript>\n");
+        summary();
+        sections.forEach(this::section);
+        origin();
+        page.raw("</main>\n<aside id=\"trial\" class=\"trial\" aria-label=\"Selected trial\" hidden></aside>\n");
+        page.raw("<script type=\"application/json\" id=\"study\">")
+                .raw(StudyJson.of(input.state(), chronicle))
+                .raw("</script>\n");
+        scripts.forEach(script -> page.raw("<script>").raw(script).raw("</script>\n"));
+        return page.raw("</body>\n</html>\n").html();
+    }
+
+    /** A part of the page that a function of the same name draws; {@code link} leads to it. */
+    private record Section(String name, String link, String title, String sentence) {}
+
+    private List<Section> sections() {
+        var metric = input.state().history().metric();
+        return List.of(
+                new Section("leaderboard", "Leaderboard", "Leaderboard", findings.leaderboard()),
+                new Section("curves", "Curves", "Learning curves", findings.curves()),
+                new Section(
+                        "slices",
+                        "Parameters",
+                        "Each parameter against " + Figures.shortened(metric, 60),
+                        findings.slices()),
+                new Section("progress", "Progress", "Progress", findings.progress()));
+    }
+
+    private static String policy(String style, List<String> scripts) {
+        return "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src " + digest(style)
+                + "; script-src " + scripts.stream().map(StudyReport::digest).collect(Collectors.joining(" "));
+    }
+
+    private static String digest(String text) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(sha) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private void header(List<Section> sections) {
+        page.raw("<header class=\"page\">\n").element("h1", input.state().spec().study());
+        page.raw("<nav aria-label=\"Sections\">\n");
+        sections.forEach(section -> page.raw("<a href=\"#" + section.name() + "-section\">")
+                .text(section.link())
+                .raw("</a>\n"));
+        page.raw("<a href=\"#origin\">How it was made</a>\n</nav>\n</header>\n");
+    }
+
+    private void summary() {
+        page.raw("<section id=\"summary\">\n");
+        page.element("p", "question", findings.question());
+        page.element("p", "answer", findings.answer());
+        page.element("p", "ending", findings.ending());
+        page.raw("<dl class=\"tiles\">\n");
+        tile("Trials", findings.statuses());
+        tile("Epochs charged", findings.epochs());
+        tile("Wall clock", findings.wallClock());
+        tile("Trained", findings.training());
+        tile("Sessions", findings.sessions());
+        page.raw("</dl>\n</section>\n");
+    }
+
+    private void tile(String name, String value) {
+        page.raw("<div>").fact(name, value).raw("</div>\n");
+    }
+
+    private void section(Section section) {
+        page.raw("<section id=\"" + section.name() + "-section\">\n").element("h2", section.title());
+        if (!section.sentence().isEmpty()) {
+            page.element("p", "caption", section.sentence());
+        }
+        page.raw("<div class=\"drawing\" id=\"" + section.name() + "\"></div>\n</section>\n");
+    }
+
+    private void origin() {
+        var spec = input.state().spec();
+        page.raw("<section id=\"origin\">\n").element("h2", "How it was made");
+        if (!input.command().isEmpty()) {
+            page.element("p", "caption", "This repeats it:");
+            page.raw("<pre>").text(input.command()).raw("</pre>\n");
+        }
+        page.raw("<dl class=\"facts\">\n");
+        page.fact("seed", Long.toString(spec.seed()));
+        page.fact("strategy", words(spec.strategy()));
+        page.fact("scheduler", words(spec.scheduler()));
+        page.fact("objective", words(spec.objective().choice()));
+        input.provenance().forEach(page::fact);
+        for (var session : chronicle.sessions()) {
+            double seconds = (session.toMillis() - session.fromMillis()) / 1000.0;
+            page.fact("session " + session.number(), Figures.time(session.opened()) + ", " + Figures.duration(seconds));
+        }
+        page.fact("decisions in the journal", Integer.toString(input.entries().size()));
+        page.raw("</dl>\n");
+        if (!input.specText().isEmpty()) {
+            page.element("p", "caption", "The spec:");
+            page.raw("<pre>").text(input.specText()).raw("</pre>\n");
+        }
+        page.raw("</section>\n");
+    }
+
+    private static String words(Choice choice) {
+        var settings = choice.settings().values().entrySet().stream()
+                .map(one -> one.getKey() + " "
+                        + one.getValue().stream().map(Value::text).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(", "));
+        return choice.name() + (settings.isEmpty() ? "" : ": " + settings);
+    }
+
+    private static String resource(String name) {
+        try (var stream = StudyReport.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("resource " + name + " of the report is missing from the class path");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("resource " + name + " of the report cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package winnow.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Reports as a real browser draws them. Skipped where no Chromium is installed, unless the environment has
+ * WINNOW_REQUIRE_BROWSER=1. Pictures are kept in {@code target/pictures}.
+ */
+@Tag("slow")
+class ReportBrowserTest {
+    private static final Path PICTURES = Path.of("target", "pictures");
+    private static Browser browser;
+
+    /** Labels of one axis that touch each other, over all plots of the page. */
+    private static final String OVERLAPS = """
+            [...document.querySelectorAll('svg.plot')].flatMap(svg => {
+              const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
+              return boxes.flatMap(([a, p], i) => boxes.slice(i + 1)
+                .filter(([b, q]) => p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 3 && q.top < p.bottom - 3)
+                .map(([b]) => a + ' / ' + b));
+            }).join('; ')
+            """;
+
+    /** Elements that stick out of the page to the right, but for what may be scrolled. */
+    private static final String TOO_WIDE = "String(document.documentElement.scrollWidth > window.innerWidth)";
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var program = Browser.installed();
+        boolean isRequired = "1".equals(System.getenv("WINNOW_REQUIRE_BROWSER"));
+        assumeTrue(program.isPresent() || isRequired, "no Chromium is installed: the report is not looked at");
+        assertThat(program).as("WINNOW_REQUIRE_BROWSER=1 asks for a Chromium").isPresent();
+        browser = new Browser(program.orElseThrow());
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quickstart, 1280, false",
+        "quickstart, 390, true",
+        "maximized, 1280, true",
+        "ladder, 390, false",
+        "hopeless, 1280, false",
+        "single, 390, false",
+        "empty, 1280, true",
+        "running, 1280, false",
+        "hostile, 390, false"
+    })
+    void drawsWithoutAComplaintOrAnOverlap(String name, int width, boolean isDark) throws IOException {
+        open(name, width, isDark);
+
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.evaluate("document.documentElement.dataset.drawn")).isEqualTo("yes");
+        assertThat(browser.evaluate("document.title")).isEqualTo(name + ": Winnow report");
+        assertThat(browser.evaluate(OVERLAPS)).isEmpty();
+        assertThat(browser.evaluate(TOO_WIDE)).isEqualTo("false");
+        browser.picture(PICTURES.resolve(name + "-" + width + (isDark ? "-dark" : "") + ".png"), true);
+    }
+
+    @Test
+    void everyPlotHasAMarkForEachTrialThatHasAPlaceInIt() throws IOException {
+        open("quickstart", 1280, false);
+
+        assertThat(count("#leaderboard tbody tr")).isEqualTo(27);
+        assertThat(count("#curves .ends path")).isEqualTo(27);
+        assertThat(count("#slices svg.plot")).isEqualTo(6);
+        assertThat(count("#slices figure:first-child .marks path")).isEqualTo(27);
+        assertThat(count("#progress .marks path")).isEqualTo((int) Samples.quickstart().state().history().all().stream()
+                .filter(trial -> trial.budget() > 0)
+                .count());
+    }
+
+    @Test
+    void headingsSortByMouseAndByKeyboard() throws IOException {
+        open("quickstart", 1280, false);
+        var seconds = "[...document.querySelectorAll('#leaderboard thead th')].find(h => h.textContent === 'seconds')";
+        var column =
+                "[...document.querySelectorAll('#leaderboard tbody tr')].map(r => r.cells[8].textContent).join(' ')";
+
+        browser.evaluate(seconds + ".querySelector('button').click()");
+        assertThat(numbers(browser.evaluate(column))).isSorted();
+        assertThat(browser.evaluate(seconds + ".getAttribute('aria-sort')")).isEqualTo("ascending");
+
+        browser.evaluate(seconds + ".querySelector('button').focus()");
+        browser.press("Enter");
+        assertThat(numbers(browser.evaluate(column))).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(browser.evaluate(seconds + ".getAttribute('aria-sort')")).isEqualTo("descending");
+    }
+
+    @Test
+    void wordsFilterTheTable() throws IOException {
+        open("quickstart", 1280, false);
+
+        browser.evaluate("const i = document.querySelector('input[type=search]'); i.value = 'failed diverged';"
+                + " i.dispatchEvent(new Event('input'))");
+
+        assertThat(count("#leaderboard tbody tr")).isEqualTo(2);
+        assertThat(browser.evaluate("document.querySelector('.count').textContent"))
+                .isEqualTo("2 of 27 trials");
+    }
+
+    @Test
+    void pointingAtACurveShowsItsTrialInEveryPlot() throws IOException {
+        open("quickstart", 1280, false);
+        var end = browser.evaluate("document.querySelector('#curves').scrollIntoView();"
+                + " const b = document.querySelector('#curves circle.best').getBoundingClientRect();"
+                + " (b.x + b.width / 2) + ' ' + (b.y + b.height / 2)");
+        var place = end.split(" ");
+        int winner =
+                Samples.quickstart().state().history().incumbent().orElseThrow().trial();
+
+        browser.mouse(Double.parseDouble(place[0]), Double.parseDouble(place[1]), true);
+
+        assertThat(browser.evaluate("document.querySelector('.winnow-tip').textContent"))
+                .startsWith("Trial " + winner + ": completed, rank 1");
+        assertThat(count("#slices .pointed .ring")).isPositive();
+        assertThat(browser.evaluate("document.querySelector('#trial h3').textContent"))
+                .isEqualTo("Trial " + winner + ": completed, rank 1 of 25");
+        assertThat(browser.evaluate("String(document.querySelector('#trial').hidden)"))
+                .isEqualTo("false");
+
+        browser.press("Escape");
+        assertThat(browser.evaluate("String(document.querySelector('#trial').hidden)"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void arrowKeysGoThroughTheTrialsByRank() throws IOException {
+        open("quickstart", 1280, false);
+        browser.evaluate("document.querySelector('#progress svg.plot').focus()");
+
+        browser.press("ArrowRight");
+        browser.press("ArrowRight");
+
+        assertThat(browser.evaluate("document.querySelector('.winnow-said').textContent"))
+                .contains("rank 2");
+        browser.press("Enter");
+        assertThat(browser.evaluate("document.querySelector('#trial h3').textContent"))
+                .contains("rank 2 of");
+    }
+
+    @Test
+    void anotherMetricAndAnotherAxisCanBeChosen() throws IOException {
+        open("quickstart", 1280, false);
+
+        choose("#curves select", "validation_accuracy");
+        choose("#progress select", "time");
+
+        assertThat(browser.evaluate("document.querySelector('#curves .axis-title').textContent"))
+                .isEqualTo("validation_accuracy");
+        assertThat(browser.evaluate("[...document.querySelectorAll('#progress .axis-title')].pop().textContent"))
+                .isEqualTo("seconds");
+        assertThat(count("#curves .ends path")).isEqualTo(27);
+        assertThat(browser.evaluate(OVERLAPS)).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aThousandTrialsStayUsable() throws IOException {
+        open("thousand", 1280, false);
+        var milliseconds = browser.evaluate("const start = performance.now();"
+                + " document.querySelectorAll('#leaderboard thead button')[3].click();"
+                + " document.body.getBoundingClientRect(); String(performance.now() - start)");
+
+        assertThat(count("#leaderboard tbody tr")).isEqualTo(1000);
+        assertThat(count("#curves .curves path")).isEqualTo(1000);
+        assertThat(Double.parseDouble(milliseconds)).isLessThan(5_000);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aLinkToATrialOpensIt() throws IOException {
+        open("quickstart", 1280, false);
+        browser.open(folder.resolve("quickstart.html"), 1280, 900, false, "#trial-7");
+
+        assertThat(browser.evaluate("document.querySelector('#trial h3').textContent"))
+                .startsWith("Trial 7:");
+    }
+
+    @Test
+    void paperIsLightEvenWhenTheScreenIsDark() throws IOException {
+        open("quickstart", 740, true);
+        assertThat(browser.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+                .isEqualTo("rgb(21, 24, 29)");
+
+        browser.scheme("print", true);
+
+        assertThat(browser.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+                .isEqualTo("rgb(255, 255, 255)");
+        browser.picture(PICTURES.resolve("quickstart-print.png"), true);
+    }
+
+    private static void open(String name, int width, boolean isDark) throws IOException {
+        var file = folder.resolve(name + ".html");
+        if (!Files.exists(file)) {
+            Supplier<ReportInput> sample = Demo.SAMPLES.get(name);
+            StudyReport.write(sample.get(), file);
+        }
+        browser.open(file, width, 900, isDark, "");
+    }
+
+    private static void choose(String select, String option) {
+        browser.evaluate("{ const s = document.querySelector('" + select + "');"
+                + " s.selectedIndex = [...s.options].findIndex(o => o.textContent === '" + option + "');"
+                + " s.dispatchEvent(new Event('change')) }");
+    }
+
+    private static int count(String selector) {
+        return Integer.parseInt(browser.evaluate("String(document.querySelectorAll('" + selector + "').length)"));
+    }
+
+    private static List<Double> numbers(String text) {
+        return List.of(text.split(" ")).stream().map(Double::valueOf).toList();
+    }
+}

@@ -1,0 +1,118 @@
+package winnow.testkit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import winnow.search.Limits;
+import winnow.space.Configuration;
+import winnow.space.SearchSpace;
+import winnow.study.CheckpointPolicy;
+import winnow.study.Choice;
+import winnow.study.ObjectiveChoice;
+import winnow.study.Resources;
+import winnow.study.StudySpec;
+import winnow.study.TrialPolicy;
+import winnow.trial.Goal;
+
+/**
+ * The parts of a spec that tests vary; the rest is the same for all.
+ *
+ * @param space where to search
+ * @param seed of the study
+ * @param goal which way the metric, {@code loss}, is better
+ * @param points to try first
+ * @param strategy who proposes
+ * @param scheduler who decides budgets
+ * @param limits when it ends
+ * @param lockstep how many assignments run ahead
+ * @param repeats how many trials may have the same configuration
+ * @param retries how often a failed trial is tried again
+ */
+public record SampleStudy(
+        SearchSpace space,
+        long seed,
+        Goal goal,
+        List<Configuration> points,
+        Choice strategy,
+        Choice scheduler,
+        Limits limits,
+        OptionalInt lockstep,
+        int repeats,
+        int retries) {
+
+    /** The study's metric. */
+    public static final String METRIC = "loss";
+
+    /** A study of a space, to minimise, without limits. */
+    public static SampleStudy of(SearchSpace space) {
+        return new SampleStudy(
+                space,
+                1,
+                Goal.MINIMIZE,
+                List.of(),
+                Choice.of("random"),
+                Choice.of("none"),
+                Limits.NONE,
+                OptionalInt.empty(),
+                1,
+                0);
+    }
+
+    public SampleStudy seed(long newSeed) {
+        return new SampleStudy(space, newSeed, goal, points, strategy, scheduler, limits, lockstep, repeats, retries);
+    }
+
+    public SampleStudy goal(Goal newGoal) {
+        return new SampleStudy(space, seed, newGoal, points, strategy, scheduler, limits, lockstep, repeats, retries);
+    }
+
+    public SampleStudy points(List<Configuration> newPoints) {
+        return new SampleStudy(space, seed, goal, newPoints, strategy, scheduler, limits, lockstep, repeats, retries);
+    }
+
+    public SampleStudy strategy(Choice choice) {
+        return new SampleStudy(space, seed, goal, points, choice, scheduler, limits, lockstep, repeats, retries);
+    }
+
+    public SampleStudy scheduler(Choice choice) {
+        return new SampleStudy(space, seed, goal, points, strategy, choice, limits, lockstep, repeats, retries);
+    }
+
+    public SampleStudy limits(Limits newLimits) {
+        return new SampleStudy(space, seed, goal, points, strategy, scheduler, newLimits, lockstep, repeats, retries);
+    }
+
+    public SampleStudy lockstep(int ahead) {
+        return new SampleStudy(
+                space, seed, goal, points, strategy, scheduler, limits, OptionalInt.of(ahead), repeats, retries);
+    }
+
+    public SampleStudy repeats(int times) {
+        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, times, retries);
+    }
+
+    public SampleStudy retries(int times) {
+        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, repeats, times);
+    }
+
+    /** The whole spec. */
+    public StudySpec spec() {
+        return new StudySpec(
+                "sample",
+                seed,
+                new ObjectiveChoice(Choice.of("sample"), METRIC, goal),
+                space,
+                points,
+                strategy,
+                scheduler,
+                limits,
+                new Resources(1, 0, OptionalInt.empty()),
+                new TrialPolicy(Optional.empty(), retries),
+                lockstep,
+                CheckpointPolicy.KEEP_ALL,
+                List.of(),
+                repeats,
+                "auto",
+                List.of());
+    }
+}
