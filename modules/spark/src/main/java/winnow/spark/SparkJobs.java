@@ -235,6 +235,9 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         if (isStopped()) {
             return 0;
         }
+        if (expected.isPresent()) {
+            return expected.getAsInt();
+        }
         return local
                 ? cores() / Math.max(cpus, taskCpus)
                 : context.maxNumConcurrentTasks(profile.orElseGet(this::usual));
