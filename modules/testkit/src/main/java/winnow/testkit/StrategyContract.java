@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ public abstract class StrategyContract {
         });
     }
 
-    private static HashMap<Configuration, Integer> times(RoughStudy.Result result) {
+    private static Map<Configuration, Integer> times(RoughStudy.Result result) {
         var times = new HashMap<Configuration, Integer>();
         for (var trial : result.state().history().trials()) {
             times.merge(trial.configuration(), 1, Integer::sum);
