@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.LoggerFactory;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Fault;
 import winnow.app.exit.Refusal;
@@ -31,6 +32,8 @@ public record SparkStart(JavaSparkContext spark, Objective objective, Map<String
      * @param objective makes it
      */
     public static SparkStart of(StudySpec spec, Optional<String> master, Supplier<Objective> objective) {
+        // Both begin with logging, which must not begin twice at once.
+        LoggerFactory.getILoggerFactory();
         var context = new CompletableFuture<JavaSparkContext>();
         var starter = new Thread(
                 () -> {
@@ -49,9 +52,15 @@ public record SparkStart(JavaSparkContext spark, Objective objective, Map<String
             var spark = joined(context);
             return new SparkStart(spark, made, Provenances.with(facts, spark));
         } catch (RuntimeException | Error failed) {
-            context.thenAccept(JavaSparkContext::close);
+            closeWhenStarted(context);
             throw failed;
         }
+    }
+
+    /** The future is not waited for: a Spark that did not start needs no closing. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void closeWhenStarted(CompletableFuture<JavaSparkContext> context) {
+        context.thenAccept(JavaSparkContext::close);
     }
 
     private static JavaSparkContext joined(CompletableFuture<JavaSparkContext> context) {
