@@ -25,8 +25,7 @@ import winnow.trial.Metrics;
 /** A Spark program of a user's own that searches with an objective of its own. */
 @Tag("slow")
 class WinnowTest {
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
             study: parabola
             seed: 3
             objective: {name: own, metric: loss, goal: minimize}
@@ -109,7 +108,8 @@ class WinnowTest {
                     .isEqualTo(first.trials().stream()
                             .map(winnow.trial.Trial::configuration)
                             .toList());
-            assertThat(StudyRecord.read(folder).state().history()).isEqualTo(more.state().history());
+            assertThat(StudyRecord.read(folder).state().history())
+                    .isEqualTo(more.state().history());
             assertThat(folder.resolve("report.html")).isNotEmptyFile();
             assertThatThrownBy(() -> Winnow.search(Winnow.spec(SPEC), new Parabola(), spark, folder))
                     .isInstanceOf(IllegalStateException.class)

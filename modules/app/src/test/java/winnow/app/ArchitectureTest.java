@@ -124,7 +124,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(packages.toArray(String[]::new))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("winnow..").and(DescribedPredicate.not(resideInAnyPackage(known))))
+                .dependOnClassesThat(
+                        resideInAnyPackage("winnow..").and(DescribedPredicate.not(resideInAnyPackage(known))))
                 .because("only app joins adapters")
                 .allowEmptyShould(true)
                 .check(OURS);

@@ -52,9 +52,7 @@ class CommandFailuresTest {
     @Test
     void allProblemsOfASpecAreListedWithTheirPlaces() throws IOException {
         var spec = folder.resolve("bad.yaml");
-        Files.writeString(
-                spec,
-                """
+        Files.writeString(spec, """
                 study: bad
                 objective: {name: lenet5, dataset: fashion-mnist-sample}
                 space:

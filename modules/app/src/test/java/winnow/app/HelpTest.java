@@ -15,7 +15,17 @@ class HelpTest {
 
     static Stream<String> commands() {
         return Stream.of(
-                "", "search", "resume", "status", "best", "report", "predict", "plan", "data", "data fetch", "bench",
+                "",
+                "search",
+                "resume",
+                "status",
+                "best",
+                "report",
+                "predict",
+                "plan",
+                "data",
+                "data fetch",
+                "bench",
                 "bench lenet");
     }
 

@@ -61,8 +61,8 @@ class SearchTest {
 
     @Test
     void theFolderHasEverythingOfTheStudy() {
-        for (var name : new String[] {"spec.yaml", "journal.jsonl", "report.html", "winner/winner.json", "winner/model.zip"
-        }) {
+        for (var name :
+                new String[] {"spec.yaml", "journal.jsonl", "report.html", "winner/winner.json", "winner/model.zip"}) {
             assertThat(study.resolve(name)).isNotEmptyFile();
         }
         assertThat(study.resolve("checkpoints")).isNotEmptyDirectory();
@@ -89,7 +89,8 @@ class SearchTest {
         assertThat(best.path("validation_accuracy").asDouble()).isBetween(0.3, 1.0);
         assertThat(best.path("configuration").path("learning_rate").asDouble()).isPositive();
         assertThat(best.path("provenance").path("dataset_sha256").asText()).hasSize(64);
-        assertThat(best).isEqualTo(JSON.readTree(study.resolve("winner/winner.json").toFile()));
+        assertThat(best)
+                .isEqualTo(JSON.readTree(study.resolve("winner/winner.json").toFile()));
         assertThat(run("best", study).out()).contains("configuration", "learning_rate", "made from", "spark");
     }
 
@@ -111,7 +112,10 @@ class SearchTest {
         var people = run("predict", study, picture);
         var programs = json(run("predict", study, picture, "--json"));
 
-        assertThat(people.lines()).singleElement().asString().contains(programs.get(0).path("class").asText(), "0.");
+        assertThat(people.lines())
+                .singleElement()
+                .asString()
+                .contains(programs.get(0).path("class").asText(), "0.");
         assertThat(programs).hasSize(1);
         double sum = 0;
         for (var probability : programs.get(0).path("probabilities")) {
@@ -130,7 +134,9 @@ class SearchTest {
             out.write(new byte[3 * Idx.PIXELS]);
         }
 
-        assertThat(run("predict", study, images).lines()).hasSize(3).allMatch(line -> line.matches("[012]  .* 0\\.\\d+.*"));
+        assertThat(run("predict", study, images).lines())
+                .hasSize(3)
+                .allMatch(line -> line.matches("[012]  .* 0\\.\\d+.*"));
         assertThat(json(run("predict", study, images, "--json"))).hasSize(3);
     }
 
@@ -139,7 +145,10 @@ class SearchTest {
         var ending = run("predict", study, QUICKSTART);
 
         assertThat(ending.code()).isEqualTo(2);
-        assertThat(ending.err()).startsWith("winnow: ").contains("quickstart.yaml").doesNotContain("\tat ");
+        assertThat(ending.err())
+                .startsWith("winnow: ")
+                .contains("quickstart.yaml")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -172,7 +181,9 @@ class SearchTest {
         assertThat(more.path("trials").path("opened").asInt()).isEqualTo(5);
         assertThat(more.path("sessions").asInt()).isEqualTo(2);
         assertThat(more.path("elapsed_seconds").asDouble())
-                .isGreaterThan(json(run("status", study, "--json")).path("elapsed_seconds").asDouble());
+                .isGreaterThan(json(run("status", study, "--json"))
+                        .path("elapsed_seconds")
+                        .asDouble());
         // The new limit stays in force: the study is finished under it.
         assertThat(run("resume", copy).out()).contains("all 5 trials were opened");
     }
