@@ -64,8 +64,8 @@ class KilledDriverIT {
         assertThat(of(record.entries(), TrialCreated.class)).hasSize(TRIALS);
         assertThat(of(record.entries(), StudyFinished.class)).hasSize(1);
         var epochs = of(record.entries(), Reported.class).stream()
-                .map(reported ->
-                        "trial " + reported.trial() + " epoch " + reported.observation().epoch())
+                .map(reported -> "trial " + reported.trial() + " epoch "
+                        + reported.observation().epoch())
                 .toList();
         assertThat(epochs).doesNotHaveDuplicates();
         assertThat(record.state().ledger().charged()).isEqualTo(epochs.size());

@@ -23,7 +23,8 @@ class LightCommandsIT {
     @ValueSource(strings = {"--help", "--version", "plan configs/quickstart.yaml", "status nowhere", "best nowhere"})
     void neitherSparkNorNd4jNorAkkaIsLoaded(String command) throws IOException, InterruptedException {
         var classes = temporary.resolve("classes");
-        var words = command.replace("configs/", Project.root().resolve("configs") + "/").split(" ");
+        var words = command.replace("configs/", Project.root().resolve("configs") + "/")
+                .split(" ");
 
         try (var program = Program.start(
                 temporary.resolve("output"),
