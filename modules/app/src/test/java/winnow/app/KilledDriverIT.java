@@ -27,7 +27,7 @@ class KilledDriverIT {
     private static final int TRIALS = 9;
 
     /** What such a study writes at least: the last kill must still find it at work. */
-    private static final int LENGTH = 34;
+    private static final int LENGTH = 24;
 
     private static final Path QUICKSTART = Project.root().resolve("configs/quickstart.yaml");
 
