@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
@@ -58,9 +57,6 @@ final class BenchLenetCommand implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "DIR", description = "The folder to read Fashion-MNIST from.")
     private Path data;
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
 
     BenchLenetCommand(Console console) {
         this.console = console;

@@ -1,6 +1,7 @@
 package winnow.app.command;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,10 +85,11 @@ final class Conduct {
     }
 
     private void interrupt() {
-        running.get().ifPresentOrElse(session -> session.interrupt("interrupted by Ctrl-C or a signal"), () -> {
-            console.say("interrupted before the study began");
-            Runtime.getRuntime().exit(ExitCode.INTERRUPTED.number());
-        });
+        Objects.requireNonNull(running.get())
+                .ifPresentOrElse(session -> session.interrupt("interrupted by Ctrl-C or a signal"), () -> {
+                    console.say("interrupted before the study began");
+                    Runtime.getRuntime().exit(ExitCode.INTERRUPTED.number());
+                });
     }
 
     private StudyState watched(FolderSession folder, StudySpec spec, Catalogue catalogue, SparkStart start) {
