@@ -10,16 +10,19 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import winnow.scheduler.Asha;
+import winnow.scheduler.Ladder;
 import winnow.search.Limits;
+import winnow.strategy.RandomSearch;
 import winnow.study.Entry;
 import winnow.study.Input;
 import winnow.study.Journal;
 import winnow.study.StudyState;
 
 /**
- * What the coordinator costs: simulated trials, which take no time, through the actors, with a journal in memory and
- * with one that is forced to disk. Prints milliseconds and syncs a trial, and the time of a bare write and force on the
- * same disk in the same run.
+ * What the coordinator costs: simulated trials, which take no time, of random search and asynchronous halving over
+ * three rungs, go through the actors, with a journal in memory and with one that is forced to disk. Prints milliseconds
+ * and syncs a trial, and the time of a bare write and force on the same disk in the same run.
  *
  * <p>Arguments: trials (default 10000), slots (16), folder for the files (the temporary folder).
  */
@@ -97,7 +100,8 @@ public final class Overhead {
 
     /** Runs a study of so many trials to its end. */
     static Cost run(int trials, int slots, Journal journal) {
-        var begin = Doubles.ladder(Limits.ofTrials(trials));
+        var begin = StudyState.initial(
+                Doubles.spec(Limits.ofTrials(trials)), new RandomSearch(), new Asha(Ladder.upTo(1, 9, 3)));
         var counted = new Counted(journal);
         var marks = new long[Math.max(1, trials / PART)];
         long began = System.nanoTime();

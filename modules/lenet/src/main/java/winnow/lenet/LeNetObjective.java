@@ -58,11 +58,24 @@ public record LeNetObjective(String dataset, String folder, String digest, doubl
         NativeBackend.prepare();
         var set = images();
         var hyperparameters = LeNetHyperparameters.of(start.configuration());
-        var from = start.checkpoint()
-                .map(bytes -> LeNetCheckpoint.read(
-                        "the checkpoint of trial " + start.trial() + " after epoch " + start.from(), bytes));
+        var from = start.checkpoint().map(bytes -> checkpoint(start, hyperparameters, bytes));
         return new LeNetTraining(
                 hyperparameters, set, Split.of(validation, set.train().count()), classWeights, start.seed(), from);
+    }
+
+    /** Reads a checkpoint and makes sure that this training can go on from it. */
+    private static LeNetCheckpoint checkpoint(TrialStart start, LeNetHyperparameters wanted, byte[] content) {
+        var name = "the checkpoint of trial " + start.trial() + " after epoch " + start.from();
+        var checkpoint = LeNetCheckpoint.read(name, content);
+        var made = checkpoint.card().hyperparameters();
+        if (checkpoint.epoch() != start.from()) {
+            throw new CheckpointException(name + " was made after epoch " + checkpoint.epoch());
+        }
+        if (!LeNet.blocks(made).equals(LeNet.blocks(wanted)) || made.optimizer() != wanted.optimizer()) {
+            throw new CheckpointException(name + " is of a net or optimizer other than its configuration's ("
+                    + start.configuration() + "): " + made.configuration());
+        }
+        return checkpoint;
     }
 
     /** The images, from this JVM's memory or disk. */

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,8 +60,57 @@ class LeNetTrainingTest {
     }
 
     @Test
+    void twoTrialsAtOnceEndWithTheBitsOfEachAlone() throws Exception {
+        var configurations = List.of(
+                LeNetHyperparametersTest.configuration("dropout", Value.of(0.3)),
+                LeNetHyperparametersTest.configuration("optimizer", Value.of("adam"), "dropout", Value.of(0.1)));
+        var alone = new ArrayList<byte[]>();
+        for (var configuration : configurations) {
+            alone.add(twoEpochs(configuration));
+        }
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            var together = new ArrayList<Future<byte[]>>();
+            for (var configuration : configurations) {
+                together.add(threads.submit(() -> twoEpochs(configuration)));
+            }
+            assertThat(together.get(0).get()).isEqualTo(alone.get(0));
+            assertThat(together.get(1).get()).isEqualTo(alone.get(1));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static byte[] twoEpochs(Configuration configuration) throws Exception {
+        try (var training = begin(configuration, 5, 0, Optional.empty())) {
+            training.epoch(1, StopSignal.NEVER);
+            training.epoch(2, StopSignal.NEVER);
+            return bytes(training);
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherEpochNetOrOptimizerIsRefused() throws Exception {
+        byte[] saved;
+        try (var training = begin(new Configuration(Map.of()), 1, 0, Optional.empty())) {
+            training.epoch(1, StopSignal.NEVER);
+            saved = bytes(training);
+        }
+        assertThatThrownBy(() -> begin(new Configuration(Map.of()), 1, 2, Optional.of(saved)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("the checkpoint of trial 3 after epoch 2 was made after epoch 1");
+        for (var other : List.of(
+                LeNetHyperparametersTest.configuration("dense1_units", Value.of(121)),
+                LeNetHyperparametersTest.configuration("optimizer", Value.of("adagrad")))) {
+            assertThatThrownBy(() -> begin(other, 1, 1, Optional.of(saved)))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("is of a net or optimizer other than its configuration's (" + other + ")");
+        }
+    }
+
+    @Test
     void theSameSeedMeasuresTheSameAndAnotherDoesNot() throws Exception {
-        var configuration = new Configuration(java.util.Map.of());
+        var configuration = new Configuration(Map.of());
         try (var first = begin(configuration, 1, 0, Optional.empty())) {
             var metrics = first.epoch(1, StopSignal.NEVER);
             assertThat(metrics.values().keySet())
@@ -87,7 +140,7 @@ class LeNetTrainingTest {
 
     @Test
     void aStopIsSeenBetweenMinibatchesAndLeavesTheLastWholeEpochInTheSnapshot() throws Exception {
-        var configuration = new Configuration(java.util.Map.of());
+        var configuration = new Configuration(Map.of());
         try (var training = begin(configuration, 1, 0, Optional.empty())) {
             training.epoch(1, StopSignal.NEVER);
             byte[] before = bytes(training);
@@ -112,7 +165,7 @@ class LeNetTrainingTest {
     @Test
     void balancedWeightsOfBalancedClassesChangeNothingButRounding() throws Exception {
         var even = LeNetHyperparametersTest.configuration("class_weights", Value.of("balanced"));
-        try (var plain = begin(new Configuration(java.util.Map.of()), 1, 0, Optional.empty());
+        try (var plain = begin(new Configuration(Map.of()), 1, 0, Optional.empty());
                 var weighted = begin(even, 1, 0, Optional.empty())) {
             double loss = plain.epoch(1, StopSignal.NEVER).value("train_loss");
             assertThat(weighted.epoch(1, StopSignal.NEVER).value("train_loss"))

@@ -78,6 +78,7 @@
     const events = d3.dispatch("point", "select");
     const study = {
       ...json,
+      parameters: json.parameters.map((parameter) => ({ ...parameter, digits: digits(parameter) })),
       trials,
       ranked,
       pointed: null,
@@ -97,6 +98,12 @@
     };
     return study;
   };
+
+  /** How many digits tell the values of a number apart. */
+  function digits({ kind, low, high }) {
+    const size = Math.max(Math.abs(low), Math.abs(high));
+    return kind === "choice" || high === low ? 4 : Math.max(4, 3 + Math.ceil(Math.log10(size / (high - low))));
+  }
 
   const memories = new WeakMap();
 
@@ -150,7 +157,7 @@
   };
 
   /** The value of a parameter in words; empty if it takes no part. */
-  winnow.valueText = function (parameter, value, digits = 4) {
+  winnow.valueText = function (parameter, value, digits = parameter.digits) {
     if (value === null) {
       return "";
     }

@@ -71,6 +71,7 @@
     });
     marks(study, frame, observed, lines, ends);
     best(study, frame, points, shown);
+    winnow.outside(element, frame.y);
     const byNumber = new Map(study.trials.map((trial) => [trial.number, trial]));
     winnow.pointable(study, frame, "curves-" + element.id, points, (group, number) => {
       const trial = byNumber.get(number);
@@ -115,8 +116,10 @@
 
   function marks(study, frame, observed, lines, ends) {
     const count = observed.length;
-    const faint = count > 300 ? 0.22 : count > 60 ? 0.45 : 0.75;
-    const isPlain = (trial) => trial.status !== "paused" && trial.status !== "stopped";
+    const many = d3.rollup(observed, (of) => of.length, (trial) => trial.status);
+    const faint = (trial) => Math.max(0.15, Math.min(0.8, 6 / Math.sqrt(many.get(trial.status))));
+    const size = count > 300 ? 12 : count > 60 ? 22 : 40;
+    const winner = observed.find((trial) => trial.number === study.winner);
     const plot = frame.svg.append("g").attr("clip-path", frame.clip);
     plot
       .append("g")
@@ -124,10 +127,13 @@
       .selectAll("path")
       .data(winnow.drawingOrder(study, observed))
       .join("path")
-      .attr("class", (trial) => `curve s-${trial.status}${trial.number === study.winner ? " winner" : ""}`)
-      .attr("stroke-opacity", (trial) => (trial.number === study.winner ? 1 : isPlain(trial) ? 0.8 : faint))
+      .attr("class", (trial) => "curve s-" + trial.status)
+      .attr("stroke-opacity", faint)
       .attr("d", (trial) => lines.get(trial));
-    const size = count > 300 ? 12 : count > 60 ? 22 : 40;
+    if (winner) {
+      plot.append("path").attr("class", "halo").attr("d", lines.get(winner));
+      plot.append("path").attr("class", `curve winner s-${winner.status}`).attr("d", lines.get(winner));
+    }
     frame.svg
       .append("g")
       .attr("class", "ends")

@@ -62,14 +62,6 @@
     }
     const base = isLaneBelow ? foot + laneHeight : foot;
     svg.append("line").attr("class", "axis").attr("x1", left).attr("x2", right).attr("y1", base).attr("y2", base);
-    if (scale.outside) {
-      const side = scale.goal === "maximize" ? "below" : "above";
-      const values = scale.outside === 1 ? "1 value lies" : `${scale.outside} values lie`;
-      d3.select(element)
-        .append("p")
-        .attr("class", "aside")
-        .text(`${values} ${side} this axis, up to ${winnow.number(scale.farthest)}.`);
-    }
     return {
       element,
       svg,
@@ -87,6 +79,18 @@
       /** Where a value is drawn: at the edge if it lies outside. */
       place: (value) => Math.max(top - 4, Math.min(foot + 4, scale(value))),
     };
+  };
+
+  /** Says below a plot what its vertical axis leaves out. */
+  winnow.outside = function (element, scale) {
+    if (scale.outside) {
+      const side = scale.goal === "maximize" ? "below" : "above";
+      const values = scale.outside === 1 ? "1 value lies" : `${scale.outside} values lie`;
+      d3.select(element)
+        .append("p")
+        .attr("class", "aside")
+        .text(`${values} ${side} the axis, up to ${winnow.number(scale.farthest)}; marks at its edge stand for them.`);
+    }
   };
 
   function text(parent, x, y, words) {
@@ -124,6 +128,9 @@
     const axis = frame.svg.append("g").attr("class", "x-axis");
     const isUpright = width < 30;
     const every = isUpright ? Math.ceil(13 / width) : 1;
+    const room = isUpright ? 46 : width - 4;
+    const cut = names.map((name) => winnow.shortened(name, room));
+    const isClear = new Set(cut).size === new Set(names).size;
     names.forEach((name, place) => {
       const middle = frame.left + width * (place + 0.5);
       if (place > 0) {
@@ -136,7 +143,7 @@
           .attr("y2", frame.base);
       }
       if (place % every === 0) {
-        const words = winnow.shortened(name, isUpright ? 46 : width - 4);
+        const words = isClear ? cut[place] : winnow.shortened(name, room, 11, true);
         const label = isUpright
           ? text(axis, 0, 0, words)
               .attr("transform", `translate(${middle + 4},${frame.base + 6}) rotate(-90)`)

@@ -130,9 +130,10 @@
         if (column.isStatus) {
           winnow.swatch(d3.select(cell), key);
         }
-        const box = document.createElement("span");
-        box.textContent = text;
-        cell.append(box);
+        cell.append(text);
+        if (text.length > 20) {
+          cell.title = text;
+        }
       }
       texts.push(text);
       node.append(cell);

@@ -101,6 +101,7 @@
       .append("path")
       .attr("class", "so-far")
       .attr("d", path([...stairs, { x: end, value: stairs[stairs.length - 1].value }]));
+    winnow.outside(element, frame.y);
     const places = new Map(points.map((point) => [point.trial.number, point]));
     winnow.pointable(study, frame, "progress-" + element.id, points, (group, number) => {
       const point = places.get(number);

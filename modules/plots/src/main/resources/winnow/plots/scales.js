@@ -157,15 +157,20 @@
     return canvas.measureText(text).width;
   };
 
-  /** The text, shortened with an ellipsis to so many pixels. */
-  winnow.shortened = function (text, room, size = 11) {
+  /** The text, shortened with an ellipsis to so many pixels: at its end, or in its middle. */
+  winnow.shortened = function (text, room, size = 11, isInMiddle = false) {
     if (winnow.textWidth(text, size) <= room) {
       return text;
     }
     const letters = Array.from(text);
-    while (letters.length > 1 && winnow.textWidth(letters.join("") + "…", size) > room) {
-      letters.pop();
+    const kept = (count) => {
+      const after = isInMiddle ? Math.ceil(count / 2) : 0;
+      return letters.slice(0, count - after).join("") + "…" + letters.slice(letters.length - after).join("");
+    };
+    let count = letters.length - 1;
+    while (count > 1 && winnow.textWidth(kept(count), size) > room) {
+      count--;
     }
-    return letters.join("") + "…";
+    return kept(count);
   };
 })();

@@ -12,6 +12,7 @@
     winnow.legend(study, d3.select(element).append("div").attr("class", "controls").node());
     const grid = d3.select(element).append("div").attr("class", "grid-of-plots");
     const fixed = [];
+    let scale = null;
     study.parameters.forEach((parameter, place) => {
       if (isFixed(parameter)) {
         fixed.push(parameter);
@@ -27,23 +28,22 @@
       });
       const box = figure.append("div").node();
       if (used.length) {
-        slice(study, box, parameter, place, used, element.id);
+        scale = slice(study, box, parameter, place, used, element.id);
       } else {
         winnow.nothing(box, "No trial used it.");
       }
     });
+    if (scale) {
+      winnow.outside(element, scale);
+    }
     if (fixed.length) {
-      const values = fixed.map((parameter) => `${parameter.name} = ${only(parameter)}`);
+      const values = fixed.map((parameter) => `${parameter.name} = ${parameter.options[0]}`);
       d3.select(element).append("p").attr("class", "aside").text(`Fixed: ${values.join(", ")}.`);
     }
   };
 
   function isFixed(parameter) {
-    return parameter.kind === "choice" ? parameter.options.length === 1 : parameter.low === parameter.high;
-  }
-
-  function only(parameter) {
-    return winnow.valueText(parameter, parameter.kind === "choice" ? 0 : parameter.low);
+    return parameter.kind === "choice" && parameter.options.length === 1;
   }
 
   function slice(study, box, parameter, place, used, id) {
@@ -87,6 +87,7 @@
         group.append("circle").attr("class", "ring").attr("cx", point.x).attr("cy", point.y).attr("r", 7);
       }
     });
+    return frame.y;
   }
 
   function byNumber(frame, parameter, place) {

@@ -77,14 +77,11 @@ final class Findings {
         return others.isEmpty() ? "" : " (" + others + ")";
     }
 
+    /** Numbers in full: this is what a person copies. */
     private static String words(Configuration configuration) {
         return configuration.values().entrySet().stream()
-                .map(one -> one.getKey() + " = "
-                        + Figures.shortened(
-                                one.getValue().numeric()
-                                        ? Figures.number(one.getValue().number())
-                                        : one.getValue().text(),
-                                60))
+                .map(one ->
+                        one.getKey() + " = " + Figures.shortened(one.getValue().text(), 60))
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,19 +1,23 @@
-/* Draws the results report from the study inside the page. */
+/* Draws the results report from the study inside the page. One plot that fails leaves the others standing. */
 (function () {
   "use strict";
   const winnow = globalThis.winnow;
-  const page = document.documentElement;
-  try {
+  const trouble = document.getElementById("trouble");
+  const attempt = (action) => {
+    try {
+      action();
+    } catch (error) {
+      trouble.hidden = false;
+      trouble.textContent = "Part of this report could not be drawn: " + error.message;
+      reportError(error);
+    }
+  };
+  attempt(() => {
     const study = winnow.study(JSON.parse(document.getElementById("study").textContent));
     for (const name of ["leaderboard", "curves", "slices", "progress"]) {
-      winnow.show(winnow[name], study, document.getElementById(name));
+      attempt(() => winnow.show(winnow[name], study, document.getElementById(name)));
     }
-    winnow.trial(study, document.getElementById("trial"));
-    page.dataset.drawn = "yes";
-  } catch (error) {
-    const trouble = document.getElementById("trouble");
-    trouble.textContent = "This report could not be drawn: " + error.message;
-    trouble.hidden = false;
-    throw error;
-  }
+    attempt(() => winnow.trial(study, document.getElementById("trial")));
+  });
+  document.documentElement.dataset.drawn = trouble.hidden ? "yes" : "no";
 })();

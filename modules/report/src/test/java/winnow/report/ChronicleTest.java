@@ -62,9 +62,8 @@ class ChronicleTest {
 
     @Test
     void sessionsFollowEachOtherOnTheStudysOwnClock() {
-        var spec = Samples.spec("test", Samples.SPACE, Samples.LOSS, Goal.MINIMIZE, Limits.ofTrials(9));
-        var simulation =
-                Simulation.of(Samples.begin(spec, new Samples.Rungs(List.of(1, 3))), new Samples.Images(42), 2);
+        var spec = Samples.spec("test", Samples.LOSS, Limits.ofTrials(9));
+        var simulation = Simulation.of(Samples.begin(spec, Samples.asha(3)), new Samples.Images(42), 2);
         var first = simulation.crashingAfter(entry -> entry.sequence() == 12).run();
         var second = simulation.from(first.state()).run();
         var entries = new ArrayList<>(first.entries());

@@ -25,6 +25,7 @@ final class Demo {
         samples.put("empty", Samples::empty);
         samples.put("hopeless", Samples::hopeless);
         samples.put("running", Samples::running);
+        samples.put("awkward", Samples::awkward);
         samples.put("hostile", Samples::hostile);
         return Collections.unmodifiableMap(samples);
     }

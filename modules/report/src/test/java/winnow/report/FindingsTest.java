@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import winnow.scheduler.FullTraining;
 import winnow.search.Limits;
 import winnow.search.Target;
 import winnow.simulator.Faults;
@@ -91,7 +92,7 @@ class FindingsTest {
                 ? Optional.of(new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, "gone"))
                 : Optional.empty();
         Simulation.Result result = Samples.run(
-                spec(Limits.ofTrials(1).withEpochs(10)), new Samples.Rungs(List.of(9)), new Samples.Images(1), once, 1);
+                spec(Limits.ofTrials(1).withEpochs(10)), new FullTraining(9), new Samples.Images(1), once, 1);
         var ledger = result.state().ledger();
 
         assertThat(ledger.charged()).isEqualTo(9);
@@ -102,18 +103,16 @@ class FindingsTest {
 
     @Test
     void statusesAddUpToTheTrials() {
-        assertThat(findings(Samples.quickstart()).statuses())
-                .matches("27: \\d+ completed, \\d+ paused, \\d+ stopped, \\d+ failed");
+        assertThat(findings(Samples.quickstart()).statuses()).matches("27: \\d+ completed, \\d+ paused, \\d+ failed");
     }
 
     private static String ending(Limits limits) {
-        var result =
-                Samples.run(spec(limits), new Samples.Rungs(List.of(1, 3, 9)), new Samples.Images(42), Faults.NONE, 2);
+        var result = Samples.run(spec(limits), Samples.asha(9), new Samples.Images(42), Faults.NONE, 2);
         return findings(Samples.report(result)).ending();
     }
 
     private static StudySpec spec(Limits limits) {
-        return Samples.spec("test", Samples.SPACE, Samples.LOSS, Goal.MINIMIZE, limits);
+        return Samples.spec("test", Samples.LOSS, limits);
     }
 
     private static Findings findings(ReportInput input) {

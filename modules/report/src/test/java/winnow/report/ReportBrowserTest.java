@@ -68,6 +68,8 @@ class ReportBrowserTest {
         "single, 390, false",
         "empty, 1280, true",
         "running, 1280, false",
+        "awkward, 1280, false",
+        "awkward, 390, true",
         "hostile, 390, false"
     })
     void drawsWithoutAComplaintOrAnOverlap(String name, int width, boolean isDark) throws IOException {

@@ -1,7 +1,6 @@
 package winnow.report;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +8,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import winnow.random.RandomStream;
-import winnow.search.Ask;
-import winnow.search.History;
+import winnow.scheduler.Asha;
+import winnow.scheduler.AshaStopping;
+import winnow.scheduler.FullTraining;
+import winnow.scheduler.Ladder;
 import winnow.search.Limits;
-import winnow.search.Move;
-import winnow.search.Plan;
 import winnow.search.Scheduler;
-import winnow.search.Strategy;
-import winnow.search.StudyEvent;
-import winnow.search.Suggestion;
-import winnow.search.Verdict;
 import winnow.simulator.Faults;
 import winnow.simulator.Problem;
 import winnow.simulator.Simulation;
@@ -31,6 +27,7 @@ import winnow.space.RealParameter;
 import winnow.space.Scale;
 import winnow.space.SearchSpace;
 import winnow.space.Value;
+import winnow.strategy.RandomSearch;
 import winnow.study.CheckpointPolicy;
 import winnow.study.Choice;
 import winnow.study.Entry;
@@ -41,14 +38,13 @@ import winnow.study.StudyState;
 import winnow.study.TrialPolicy;
 import winnow.trial.Goal;
 import winnow.trial.Metrics;
-import winnow.trial.Observation;
 import winnow.trial.Outcome;
-import winnow.trial.Trial;
 
-/** Simulated studies to report on: random search and a ladder of rungs over curves like those of a small image net. */
+/** Simulated studies to report on: random search and halving over curves like those of a small image net. */
 final class Samples {
     static final String LOSS = "validation_loss";
     static final String ACCURACY = "validation_accuracy";
+    static final Limits QUICK = Limits.ofTrials(27).withEpochs(120);
     static final SearchSpace SPACE = SearchSpace.of(
             new RealParameter("learning_rate", 1e-4, 1, Scale.LOG, OptionalDouble.empty(), Optional.empty()),
             ChoiceParameter.of(
@@ -68,7 +64,7 @@ final class Samples {
 
     private Samples() {}
 
-    static StudySpec spec(String study, SearchSpace space, String metric, Goal goal, Limits limits) {
+    static StudySpec spec(String study, SearchSpace space, String metric, Goal goal, String scheduler, Limits limits) {
         return new StudySpec(
                 study,
                 42,
@@ -76,7 +72,7 @@ final class Samples {
                 space,
                 List.of(),
                 Choice.of("random"),
-                Choice.of("asha"),
+                Choice.of(scheduler),
                 limits,
                 new Resources(1, 0, OptionalInt.of(2)),
                 new TrialPolicy(Optional.of(Duration.ofMinutes(30)), 0),
@@ -90,57 +86,57 @@ final class Samples {
 
     /** As the quickstart: 27 trials, rungs at 1, 3 and 9 epochs; some diverge, one is lost and repeated. */
     static ReportInput quickstart() {
-        var spec = spec(
-                "quickstart", SPACE, LOSS, Goal.MINIMIZE, Limits.ofTrials(27).withEpochs(120));
-        return report(run(spec, new Rungs(List.of(1, 3, 9)), new Images(42), trouble(), 2));
+        return report(run(spec("quickstart", LOSS, QUICK), asha(9), new Images(42), trouble(), 2));
     }
 
-    /** The same judged by its accuracy. */
+    /** The same judged by its accuracy, and stopped rather than paused. */
     static ReportInput maximized() {
-        var spec = spec("maximized", SPACE, ACCURACY, Goal.MAXIMIZE, Limits.ofTrials(27));
-        return report(run(spec, new Rungs(List.of(1, 3, 9)), new Images(42), trouble(), 2));
+        var spec = spec("maximized", SPACE, ACCURACY, Goal.MAXIMIZE, "asha-stopping", Limits.ofTrials(27));
+        return report(run(spec, new AshaStopping(Ladder.upTo(1, 9, 3)), new Images(42), trouble(), 2));
     }
 
     /** A thousand trials of 50 epochs each, none pruned: as large as curves can be. */
     static ReportInput thousand() {
-        var spec = spec("thousand", SPACE, LOSS, Goal.MINIMIZE, Limits.ofTrials(1000));
-        return report(run(spec, new Rungs(List.of(50)), new Images(5), Faults.NONE, 8));
+        var spec = spec("thousand", SPACE, LOSS, Goal.MINIMIZE, "none", Limits.ofTrials(1000));
+        return report(run(spec, new FullTraining(50), new Images(5), Faults.NONE, 8));
     }
 
     /** A thousand trials as they are after halving: most have one epoch, few have 81. */
     static ReportInput ladder() {
-        var spec = spec("ladder", SPACE, LOSS, Goal.MINIMIZE, Limits.ofTrials(1000));
-        return report(run(spec, new Rungs(List.of(1, 3, 9, 27, 81)), new Images(6), trouble(), 8));
+        return report(run(spec("ladder", LOSS, Limits.ofTrials(1000)), asha(81), new Images(6), trouble(), 8));
     }
 
     /** Before anything has happened. */
     static ReportInput empty() {
-        var spec = spec("empty", SPACE, LOSS, Goal.MINIMIZE, Limits.ofTrials(27));
-        return report(new Simulation.Result(begin(spec, new Rungs(List.of(1))), List.of(), 0, 0, 2));
+        return report(new Simulation.Result(begin(spec("empty", LOSS, QUICK), asha(9)), List.of(), 0, 0, 2));
     }
 
     /** A single trial of one epoch. */
     static ReportInput single() {
-        var spec = spec("single", SPACE, LOSS, Goal.MINIMIZE, Limits.ofTrials(1));
-        return report(run(spec, new Rungs(List.of(1)), new Images(42), Faults.NONE, 2));
+        var spec = spec("single", SPACE, LOSS, Goal.MINIMIZE, "none", Limits.ofTrials(1));
+        return report(run(spec, new FullTraining(1), new Images(42), Faults.NONE, 2));
     }
 
     /** Three trials that all fail in their first epoch. */
     static ReportInput hopeless() {
-        var spec = spec("hopeless", SPACE, LOSS, Goal.MINIMIZE, Limits.ofTrials(3));
         Faults always = (assignment, epoch) ->
                 Optional.of(new Outcome.Failed(Outcome.Failure.USER_ERROR, "IllegalStateException: no data"));
-        return report(run(spec, new Rungs(List.of(1, 3)), new Images(42), always, 2));
+        return report(run(spec("hopeless", LOSS, Limits.ofTrials(3)), asha(3), new Images(42), always, 2));
     }
 
     /** Cut off in the middle: some trials run. */
     static ReportInput running() {
-        var spec =
-                spec("running", SPACE, LOSS, Goal.MINIMIZE, Limits.ofTrials(27).withEpochs(120));
-        var start = begin(spec, new Rungs(List.of(1, 3, 9)));
-        return report(Simulation.of(start, new Images(42), 4)
+        return report(Simulation.of(begin(spec("running", LOSS, QUICK), asha(9)), new Images(42), 4)
                 .crashingAfter(entry -> entry.sequence() == 60)
                 .run());
+    }
+
+    static Asha asha(int maxEpochs) {
+        return new Asha(Ladder.upTo(1, maxEpochs, 3));
+    }
+
+    static StudySpec spec(String study, String metric, Limits limits) {
+        return spec(study, SPACE, metric, Goal.MINIMIZE, "asha", limits);
     }
 
     static ReportInput report(Simulation.Result result) {
@@ -162,8 +158,10 @@ final class Samples {
                   optimizer:     {choice: [sgd, nesterov, adam, adagrad]}
                   momentum:      {real: [0.0, 0.99], scale: reverse-log, when: {optimizer: [sgd, nesterov]}}
                 strategy: {name: random}
-                scheduler: {name: asha, min_epochs: 1, max_epochs: 9, factor: 3}
-                """.formatted(result.state().spec().study()),
+                scheduler: {name: %s}
+                """.formatted(
+                                result.state().spec().study(),
+                                result.state().spec().scheduler().name()),
                 "./winnow search configs/" + result.state().spec().study() + ".yaml");
     }
 
@@ -174,7 +172,7 @@ final class Samples {
     }
 
     static StudyState begin(StudySpec spec, Scheduler<?> scheduler) {
-        return StudyState.initial(spec, new Draw(), scheduler);
+        return StudyState.initial(spec, new RandomSearch(), scheduler);
     }
 
     static Simulation.Result run(StudySpec spec, Scheduler<?> scheduler, Problem problem, Faults faults, int slots) {
@@ -194,110 +192,6 @@ final class Samples {
                     ? Optional.of(new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, "Spark executor 1 exited with 137"))
                     : Optional.empty();
         };
-    }
-
-    /** Draws configurations. */
-    record Draw() implements Strategy<Integer> {
-        @Override
-        public Integer initial() {
-            return 0;
-        }
-
-        @Override
-        public Integer learn(Integer memory, History history, StudyEvent event) {
-            return memory;
-        }
-
-        @Override
-        public Suggestion suggest(Integer memory, History history, Ask ask, RandomStream random) {
-            return new Suggestion.Propose(history.space().draw(random), "");
-        }
-    }
-
-    /**
-     * Pauses at each budget but the last and promotes the best third of those seen there; stops trials that are worse
-     * than most at the epoch before a budget.
-     */
-    record Rungs(List<Integer> budgets) implements Scheduler<List<Integer>> {
-        @Override
-        public List<Integer> initial() {
-            return budgets.stream().map(budget -> 0).toList();
-        }
-
-        /** How many were promoted from each rung. */
-        @Override
-        public List<Integer> learn(List<Integer> promoted, History history, StudyEvent event) {
-            if (event instanceof StudyEvent.Assigned assigned
-                    && assigned.rung() > 0
-                    && assigned.assignment().attempt() == assigned.rung() + 1) {
-                var next = new ArrayList<>(promoted);
-                next.set(assigned.rung() - 1, next.get(assigned.rung() - 1) + 1);
-                return List.copyOf(next);
-            }
-            return promoted;
-        }
-
-        @Override
-        public Move next(List<Integer> promoted, History history, boolean mayOpen) {
-            for (int rung = budgets.size() - 2; rung >= 0; rung--) {
-                int budget = budgets.get(rung);
-                var reached = history.all().stream()
-                        .filter(trial -> history.loss(trial, budget).isPresent())
-                        .toList();
-                int third = reached.size() / 3;
-                if (third <= promoted.get(rung)) {
-                    continue;
-                }
-                var best = reached.stream()
-                        .sorted((a, b) -> Double.compare(
-                                history.loss(a, budget).orElseThrow(),
-                                history.loss(b, budget).orElseThrow()))
-                        .limit(third)
-                        .filter(trial -> trial.budget() == budget
-                                && trial.status().name().equals("PAUSED"))
-                        .findFirst();
-                if (best.isPresent()) {
-                    return new Move.Promote(
-                            best.get().number(),
-                            budgets.get(rung + 1),
-                            rung + 1,
-                            "in the best " + third + " of " + reached.size() + " at " + budget + " epochs");
-                }
-            }
-            return mayOpen
-                    ? new Move.Open(budgets.get(0), 0, 0, "nothing to promote")
-                    : new Move.Wait("nothing is left to promote");
-        }
-
-        @Override
-        public Verdict judge(List<Integer> promoted, History history, Trial trial, Observation observation) {
-            int epoch = observation.epoch();
-            if (epoch != 2 || !budgets.contains(9)) {
-                return Verdict.CONTINUE;
-            }
-            double loss = history.loss(observation).orElseThrow();
-            var others = history.all().stream()
-                    .filter(other -> other.number() != trial.number())
-                    .flatMap(other -> history.loss(other, epoch).stream().boxed())
-                    .sorted()
-                    .toList();
-            return others.size() >= 3 && loss > others.get(others.size() * 3 / 4)
-                    ? new Verdict.Stop("worse than three in four of " + others.size() + " trials at epoch " + epoch)
-                    : Verdict.CONTINUE;
-        }
-
-        @Override
-        public Verdict settle(List<Integer> promoted, History history, Trial trial) {
-            int place = budgets.indexOf(trial.budget());
-            return place == budgets.size() - 1
-                    ? new Verdict.Complete("trained to the largest budget, " + trial.budget() + " epochs")
-                    : new Verdict.Pause("reached rung " + place + " at " + trial.budget() + " epochs");
-        }
-
-        @Override
-        public Plan plan(int trials) {
-            return new Plan(List.of(), List.of());
-        }
     }
 
     /** Loss, accuracy and training loss as an image net has them: best at a learning rate near 0.03. */
@@ -335,6 +229,35 @@ final class Samples {
         }
     }
 
+    /** Ranges, options and values that are hard to fit on an axis. */
+    static ReportInput awkward() {
+        var options = IntStream.range(0, 40)
+                .mapToObj(i -> Value.of("a rather long option number " + i))
+                .toList();
+        var space = SearchSpace.of(
+                real("twenty_four_decades", 1e-12, 1e12, Scale.LOG),
+                real("less_than_a_decade", 0.2, 0.7, Scale.LOG),
+                real("hardly_any_range", 0.30001, 0.30002, Scale.LINEAR),
+                real("far_from_zero", 1e9, 1e9 + 50, Scale.LINEAR),
+                real("across_zero", -2.5e7, 3e7, Scale.LINEAR),
+                real("close_to_one", 0, 0.99999, Scale.REVERSE_LOG),
+                IntegerParameter.of("few", 0, 3, Scale.LINEAR),
+                IntegerParameter.of("many", 1, 1_000_000, Scale.LOG),
+                new ChoiceParameter("x".repeat(64), options, false, Optional.empty()),
+                ChoiceParameter.of("two", Value.of(true), Value.of(false)),
+                ChoiceParameter.of("fixed", Value.of(2.5)));
+        var spec = spec("awkward", space, LOSS, Goal.MINIMIZE, "asha", Limits.ofTrials(150));
+        Problem problem = (configuration, seed, epoch) -> {
+            double loss = Math.pow(10, -9 + configuration.real("close_to_one") * 2) / epoch;
+            return Metrics.of(LOSS, seed % 50 == 0 ? 1e30 : loss, "negative", -loss * 1e15, "same", 7);
+        };
+        return report(run(spec, asha(243), problem, Faults.NONE, 4));
+    }
+
+    private static RealParameter real(String name, double low, double high, Scale scale) {
+        return new RealParameter(name, low, high, scale, OptionalDouble.empty(), Optional.empty());
+    }
+
     /** Names that would do harm wherever they were not only text. */
     static ReportInput hostile() {
         var space = new SearchSpace(
@@ -350,7 +273,7 @@ final class Samples {
                                 "constructor", -1, 1, Scale.LINEAR, OptionalDouble.empty(), Optional.empty())),
                 List.of());
         var metric = "</title><script>document.title='owned'</script>&amp;";
-        var spec = spec("hostile", space, metric, Goal.MINIMIZE, Limits.ofTrials(12));
+        var spec = spec("hostile", space, metric, Goal.MINIMIZE, "asha", Limits.ofTrials(12));
         Problem problem = (configuration, seed, epoch) -> {
             var values = new TreeMap<String, Double>();
             values.put(metric, Math.abs(configuration.real("constructor")) + 1.0 / epoch);
@@ -362,7 +285,7 @@ final class Samples {
                 ? Optional.of(new Outcome.Failed(
                         Outcome.Failure.USER_ERROR, "<script>document.title='owned'</script>" + "x".repeat(50_000)))
                 : Optional.empty();
-        var result = run(spec, new Rungs(List.of(1, 3)), problem, faults, 2);
+        var result = run(spec, asha(3), problem, faults, 2);
         List<Entry> entries = result.entries();
         return new ReportInput(
                 result.state(),

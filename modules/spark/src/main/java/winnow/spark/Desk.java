@@ -220,7 +220,8 @@ final class Desk {
             String message = "executor " + flight.executor().orElseThrow() + " was not heard of for "
                     + limits.patience().silence().toSeconds() + " s";
             force(flight, new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, message), message);
-        } else if (now > flight.stopBy() && (flight.signal() == Signal.STOP || flight.executor().isEmpty())) {
+        } else if (now > flight.stopBy()
+                && (flight.signal() == Signal.STOP || flight.executor().isEmpty())) {
             force(flight, flight.stopped(), "it ignored a stop");
         } else if (now > flight.doneBy()) {
             String message = "the assignment took longer than "

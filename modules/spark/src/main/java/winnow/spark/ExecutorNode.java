@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
     static final long HEARTBEAT_MILLIS = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorNode.class);
-    private static final AtomicReference<Optional<ExecutorNode>> HERE = new AtomicReference<>(Optional.empty());
+    private static volatile Optional<ExecutorNode> here = Optional.empty();
 
     private final Channel channel;
     private final ScheduledExecutorService heart = Threads.scheduled("winnow-heartbeat");
@@ -52,21 +51,22 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
 
     /** The node of this JVM, if it is a Spark executor with our plugin. */
     static Optional<ExecutorNode> here() {
-        return HERE.get();
+        return here;
     }
 
     /** Makes this the node of this JVM, and starts its heart. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it repeats until the close, and lets nothing through
     void open() {
-        HERE.set(Optional.of(this));
+        here = Optional.of(this);
         heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Stops what runs here and the heart. */
+    /** Pauses what runs here, which may still save its work and say so, and stops the heart. */
     @Override
     public void close() {
         closed = true;
-        HERE.updateAndGet(here -> here.filter(node -> node != this));
-        running.values().forEach(trial -> trial.raise(Signal.STOP));
+        here = here.filter(node -> node != this);
+        running.values().forEach(trial -> trial.raise(Signal.PAUSE));
         heart.shutdown();
     }
 
@@ -101,7 +101,10 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
         changed.set(true);
         try {
             var result = trial.result(outcome(trial, ticket, assignment, runner, gpus));
-            send(new Message.Ended(ticket, result));
+            if (!killed.getAsBoolean()) {
+                // Of a killed task Spark tells the end: what it did when it was interrupted is no outcome.
+                send(new Message.Ended(ticket, result));
+            }
             return result;
         } finally {
             running.remove(ticket);
@@ -151,7 +154,7 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
         }
     }
 
-    private void beat() {
+    void beat() {
         boolean news = changed.getAndSet(false);
         var trials = new ArrayList<>(running.values());
         if (trials.isEmpty() && !news) {
@@ -161,8 +164,8 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
             // One more heartbeat follows the last assignment, so that the driver learns that it has left.
             changed.set(true);
         }
-        var pulses = trials.stream().map(RunningTrial::pulse).toList();
         try {
+            var pulses = trials.stream().map(RunningTrial::pulse).toList();
             var answers = Message.Answers.read(ask(new Message.Heartbeat(channel.executor(), pulses)))
                     .answers();
             for (int i = 0; i < answers.size() && i < trials.size(); i++) {

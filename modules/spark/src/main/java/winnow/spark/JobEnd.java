@@ -1,8 +1,7 @@
 package winnow.spark;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.spark.SparkException;
 import winnow.trial.Outcome;
 
 /** How a one-task Spark job ended. */
@@ -20,12 +19,14 @@ sealed interface JobEnd {
      */
     record Broken(boolean isExecutorLost, Outcome outcome) implements JobEnd {
 
+        private static final Pattern CANCELLED = Pattern.compile("Job \\d+ cancelled");
+
         static Broken of(Throwable failure) {
             var message = message(failure);
             if (names(message, "ExecutorLostFailure", "TaskResultLost", "FetchFailed")) {
                 return new Broken(true, new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, message));
             }
-            if (isCancellation(failure)) {
+            if (CANCELLED.matcher(message).find()) {
                 return new Broken(false, new Outcome.Lost(Outcome.Loss.DECOMMISSIONED, message));
             }
             if (names(message, "OutOfMemoryError")) {
@@ -39,11 +40,6 @@ sealed interface JobEnd {
                                 "the executors lack a class, or have another version of it: " + message));
             }
             return new Broken(false, new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, message));
-        }
-
-        private static boolean isCancellation(Throwable failure) {
-            return failure instanceof SparkException spark && "SPARK_JOB_CANCELLED".equals(spark.getCondition())
-                    || message(failure).toLowerCase(Locale.ROOT).contains("cancelled");
         }
 
         private static boolean names(String message, String... words) {

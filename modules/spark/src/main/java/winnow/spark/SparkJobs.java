@@ -97,7 +97,8 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         }
         int executors = conf.getInt("spark.dynamicAllocation.maxExecutors", Integer.MAX_VALUE);
         if (executors == Integer.MAX_VALUE) {
-            return OptionalInt.of(resources.slots()
+            return OptionalInt.of(resources
+                    .slots()
                     .orElseThrow(() -> new IllegalArgumentException("with dynamic allocation a study must know how many"
                             + " trials may run at once: set resources.slots, or"
                             + " spark.dynamicAllocation.maxExecutors")));
@@ -233,6 +234,9 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
     int slots() {
         if (isStopped()) {
             return 0;
+        }
+        if (expected.isPresent()) {
+            return expected.getAsInt();
         }
         return local
                 ? cores() / Math.max(cpus, taskCpus)

@@ -94,8 +94,8 @@ public final class SparkSettings {
         if (!scala.startsWith("2.13.")) {
             problems.add("Scala is " + scala + ": take a Spark that was built for Scala 2.13");
         }
-        if (isBefore(spark, 3, 5)) {
-            problems.add("Spark is " + spark + ": take 3.5 or later");
+        if (isBefore(spark, 4)) {
+            problems.add("Spark is " + spark + ": take 4.0 or later");
         }
         if (!plugins(conf).contains(WinnowPlugin.class.getName())) {
             problems.add("Winnow's plugin is missing: start Spark with --conf " + PLUGIN_LINE);
@@ -142,12 +142,10 @@ public final class SparkSettings {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private static boolean isBefore(String version, int major, int minor) {
-        var numbers = version.split("[.\\-]");
+    private static boolean isBefore(String version, int major) {
         try {
-            int first = Integer.parseInt(numbers[0]);
-            return first < major || (first == major && Integer.parseInt(numbers[1]) < minor);
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException unknown) {
+            return Integer.parseInt(version.split("\\.")[0]) < major;
+        } catch (NumberFormatException unknown) {
             return false;
         }
     }

@@ -103,6 +103,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
         every(TICK_MILLIS, () -> desk.tick(System.nanoTime()));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it repeats until the close, and lets nothing through
     private void every(long millis, Runnable work) {
         thread.scheduleWithFixedDelay(guarded(work), 0, millis, TimeUnit.MILLISECONDS);
     }

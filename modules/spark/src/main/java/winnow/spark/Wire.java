@@ -127,15 +127,17 @@ final class Wire {
     }
 
     static <E extends Enum<E>> void constant(DataOutputStream out, E constant) throws IOException {
-        out.writeByte(constant.ordinal());
+        text(out, constant.name());
     }
 
     static <E extends Enum<E>> E constant(DataInputStream in, E[] constants) throws IOException {
-        int ordinal = in.readUnsignedByte();
-        if (ordinal >= constants.length) {
-            throw new IOException("no constant has number " + ordinal);
+        var name = text(in);
+        for (var constant : constants) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
         }
-        return constants[ordinal];
+        throw new IOException("no constant is called '" + name + "'");
     }
 
     static void uuid(DataOutputStream out, UUID uuid) throws IOException {

@@ -77,10 +77,10 @@ class SparkSettingsTest {
     @Test
     void allProblemsAreToldAtOnce() {
         var conf = conf("yarn").set("spark.speculation", "true");
-        assertThat(SparkSettings.problems(conf, "3.4.1", "2.12.18"))
+        assertThat(SparkSettings.problems(conf, "3.5.9", "2.12.18"))
                 .hasSize(5)
                 .anySatisfy(problem -> assertThat(problem).contains("2.12.18"))
-                .anySatisfy(problem -> assertThat(problem).contains("3.4.1"))
+                .anySatisfy(problem -> assertThat(problem).contains("3.5.9"))
                 .anySatisfy(problem -> assertThat(problem).contains("spark.task.maxFailures=1"))
                 .anySatisfy(problem -> assertThat(problem).contains("spark.speculation=false"));
     }

@@ -91,8 +91,7 @@ class WireTest {
                         List.of(
                                 new Message.Pulse(TICKET, List.of(EPOCH, EPOCH)),
                                 new Message.Pulse(TICKET, List.of()))),
-                new Message.Ended(
-                        TICKET, new TaskResult(new Outcome.Reached(9, Optional.of(SAVED)), List.of(EPOCH))),
+                new Message.Ended(TICKET, new TaskResult(new Outcome.Reached(9, Optional.of(SAVED)), List.of(EPOCH))),
                 new Message.Fetch(UUID.randomUUID(), 1 << 23));
     }
 

@@ -27,14 +27,22 @@ final class AtomicFile {
     /** Gives a forced file its name. */
     static void name(Path aside, Path file) throws IOException {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(file.toAbsolutePath().getParent());
+        forceFolderOf(file);
+    }
+
+    /** The folder a file is in; the root of a file system is taken to be in itself. */
+    static Path folderOf(Path file) {
+        var absolute = file.toAbsolutePath();
+        var parent = absolute.getParent();
+        return parent == null ? absolute : parent;
     }
 
     /**
-     * Makes the names in a folder durable. Windows, which opens no folders, does so by itself. An interrupt is kept for
+     * Makes the name of a file durable. Windows, which opens no folders, does so by itself. An interrupt is kept for
      * later: it would close the channel, and what was done would look undone.
      */
-    static void forceFolder(Path folder) throws IOException {
+    static void forceFolderOf(Path file) throws IOException {
+        var folder = folderOf(file);
         boolean isInterrupted = Thread.interrupted();
         try {
             while (!isForced(folder)) {

@@ -59,13 +59,20 @@ public record DirectoryCheckpoints(String folder) implements CheckpointStore {
     private Path newFile(String name) throws IOException {
         for (int i = 0; i < MOST_WRITERS; i++) {
             var aside = Path.of(folder, name + "." + i + ASIDE);
-            try {
-                return Files.createFile(aside);
-            } catch (FileAlreadyExistsException taken) {
-                continue;
+            if (isCreated(aside)) {
+                return aside;
             }
         }
         throw new IOException("there are " + MOST_WRITERS + " unfinished files of " + name + " in " + folder);
+    }
+
+    private static boolean isCreated(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        }
     }
 
     private static Checkpoint fill(Path aside, Checkpoint unnamed, Snapshot snapshot) throws IOException {
@@ -100,7 +107,8 @@ public record DirectoryCheckpoints(String folder) implements CheckpointStore {
         } catch (NoSuchFileException e) {
             throw new IOException("checkpoint " + file + " is missing", e);
         } catch (OutOfMemoryError e) {
-            throw new IOException("checkpoint " + file + " of " + checkpoint.bytes() + " bytes is too large to read", e);
+            throw new IOException(
+                    "checkpoint " + file + " of " + checkpoint.bytes() + " bytes is too large to read", e);
         }
     }
 

@@ -27,9 +27,8 @@ final class EntryCodec {
 
     static final String FORMAT = "winnow-journal";
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
     private static final byte[] SEAL = ",\"crc\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int SEAL_LENGTH = SEAL.length + 8 + 2;

@@ -178,8 +178,7 @@ final class EventJson {
                         in.count("attempt"),
                         TrialJson.observation(in.object("observation")),
                         TrialJson.maybeCheckpoint(in));
-            case "ended" ->
-                new Ended(in.count("trial"), in.count("attempt"), TrialJson.outcome(in.object("outcome")));
+            case "ended" -> new Ended(in.count("trial"), in.count("attempt"), TrialJson.outcome(in.object("outcome")));
             case "judged" -> new Judged(in.count("trial"), in.count("epoch"), verdict(in));
             case "revealed" -> new Revealed(in.count("assignment"));
             case "strategy-exhausted" -> new StrategyExhausted(in.text("reason"));
@@ -208,9 +207,7 @@ final class EventJson {
                 in.maybeCount("trials"),
                 in.maybeCount("epochs"),
                 wallClock(in),
-                in.maybe(
-                        "target",
-                        t -> new Target(t.text("metric"), t.word("goal", Goal.class), t.number("value"))),
+                in.maybe("target", t -> new Target(t.text("metric"), t.word("goal", Goal.class), t.number("value"))),
                 in.maybeCount("failures"));
     }
 

@@ -75,8 +75,7 @@ public final class LocalJournal implements Journal {
 
     private static LocalJournal opened(Path file, StudyLock lock, Function<RandomAccessFile, Tail> tail)
             throws IOException {
-        var contents =
-                Files.exists(file) ? JournalReader.read(file) : new JournalReader.Contents(List.of(), 0, 0);
+        var contents = Files.exists(file) ? JournalReader.read(file) : new JournalReader.Contents(List.of(), 0, 0);
         // Not a channel: an interrupt of the writing thread would close it, and with it the study.
         var end = tail.apply(new RandomAccessFile(file.toFile(), "rw"));
         try {
@@ -84,7 +83,7 @@ public final class LocalJournal implements Journal {
             if (contents.wholeBytes() == 0) {
                 end.append(EntryCodec.header());
                 end.force();
-                AtomicFile.forceFolder(file.toAbsolutePath().getParent());
+                AtomicFile.forceFolderOf(file);
             } else if (contents.wholeBytes() < contents.bytes()) {
                 end.force();
             }
@@ -119,8 +118,8 @@ public final class LocalJournal implements Journal {
             throw new JournalException("the journal " + file + " is closed");
         }
         if (failure != null) {
-            throw new JournalException("the journal " + file + " accepts no more, since an earlier write failed: "
-                    + failure);
+            throw new JournalException(
+                    "the journal " + file + " accepts no more, since an earlier write failed: " + failure);
         }
         var bytes = encoded(entries);
         try {

@@ -47,7 +47,7 @@ public record StudyFolder(Path path) {
             Files.createDirectory(folder.commands());
             folder.openJournal().close();
             AtomicFile.write(folder.spec(), StudySpecWriter.write(spec).getBytes(StandardCharsets.UTF_8));
-            AtomicFile.forceFolder(path.toAbsolutePath().getParent());
+            AtomicFile.forceFolderOf(path);
             return folder;
         } catch (IOException e) {
             throw new StudyFolderException("cannot make the study's folder " + path + ": " + e.getMessage(), e);
@@ -74,8 +74,9 @@ public record StudyFolder(Path path) {
             throw new StudyFolderException(path + " is not a study's folder: it has no spec.yaml");
         }
         if (!Files.exists(folder.journal())) {
-            throw new StudyFolderException(folder.journal() + " is missing: without its journal a study cannot be taken up;"
-                    + " restore it from a backup, or begin a new study");
+            throw new StudyFolderException(
+                    folder.journal() + " is missing: without its journal a study cannot be taken up;"
+                            + " restore it from a backup, or begin a new study");
         }
         return folder;
     }
@@ -171,7 +172,8 @@ public record StudyFolder(Path path) {
         if (!entries.isEmpty()
                 && entries.get(0).events().get(0) instanceof StudyStarted started
                 && !started.specDigest().equals(specDigest())) {
-            throw new JournalException(spec() + " is not what the study was begun with: put the original back; limits and"
+            throw new JournalException(spec()
+                    + " is not what the study was begun with: put the original back; limits and"
                     + " resources of a study are changed by 'winnow resume " + path + " --set limits.trials=...'");
         }
     }

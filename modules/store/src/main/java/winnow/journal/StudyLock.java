@@ -38,7 +38,7 @@ final class StudyLock implements AutoCloseable {
      */
     static StudyLock take(Path file) {
         try {
-            var real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+            var real = AtomicFile.folderOf(file).toRealPath().resolve(file.getFileName());
             if (!HELD_HERE.add(real)) {
                 throw inUse(file, "by this very process");
             }
@@ -77,7 +77,7 @@ final class StudyLock implements AutoCloseable {
     }
 
     private static StudyInUseException inUse(Path file, String by) {
-        return new StudyInUseException("the study in " + file.toAbsolutePath().getParent() + " is in use " + by
+        return new StudyInUseException("the study in " + AtomicFile.folderOf(file) + " is in use " + by
                 + "; wait until it ends, or interrupt it");
     }
 

@@ -12,6 +12,7 @@ public record LocatedProblem(Place place, String path, String message) {
     /** {@code configs/x.yaml:12:5: scheduler.factr: unknown setting; did you mean 'factor'?}. */
     @Override
     public String toString() {
-        return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+        boolean isSaid = path.isEmpty() || place.source().equals("--set " + path);
+        return place + ": " + (isSaid ? "" : path + ": ") + message;
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import winnow.space.Value;
 import winnow.spec.MappingShape.Chosen;
 import winnow.spec.MappingShape.Entries;
 import winnow.spec.MappingShape.Field;
@@ -129,16 +130,18 @@ final class SpecGrammar {
 
     private static List<Field> keys(Offer<?> offer) {
         return offer.settings().stream()
-                .map(s -> new Field(s.name(), shape(s), s.isRequired(), s.meaning() + preset(s)))
+                .map(s -> new Field(s.name(), shape(s), s.isRequired(), meaning(s)))
                 .toList();
     }
 
-    private static String preset(Setting setting) {
+    /** The setting's meaning and default, as a part of a sentence. */
+    private static String meaning(Setting setting) {
+        var meaning = setting.meaning().replaceFirst("\\.$", "");
         return setting.preset()
                 .filter(values -> !values.isEmpty())
-                .map(values -> "; "
-                        + String.join(", ", values.stream().map(v -> v.text()).toList()) + " if left out")
-                .orElse("");
+                .map(values -> meaning + "; "
+                        + String.join(", ", values.stream().map(Value::text).toList()) + " if left out")
+                .orElse(meaning);
     }
 
     private static Shape shape(Setting setting) {

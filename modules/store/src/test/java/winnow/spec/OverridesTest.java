@@ -50,15 +50,12 @@ class OverridesTest {
     @Test
     void placesProblemsAtTheOverride() {
         assertThat(problems(Specs.SHORTEST, "limits.trials=none"))
-                .containsExactly(
-                        "--set limits.trials: limits.trials: must be a whole number of at least 1, not \"none\"");
+                .containsExactly("--set limits.trials: must be a whole number of at least 1, not \"none\"");
         assertThat(problems(Specs.SHORTEST, "limts.trials=3"))
                 .containsExactly("--set limts.trials: limts: unknown key; did you mean 'limits'?");
         assertThat(problems(Specs.SHORTEST, "space.x={real: [2, 1]}"))
                 .containsExactly("--set space.x: space.x.real: the range [2.0, 1.0] is empty: low must be below high");
-        assertThat(problems(Specs.SHORTEST, "seed={"))
-                .hasSize(1)
-                .allMatch(p -> p.startsWith("--set seed: seed: not YAML: "));
+        assertThat(problems(Specs.SHORTEST, "seed={")).hasSize(1).allMatch(p -> p.startsWith("--set seed: not YAML: "));
         assertThat(problems(Specs.SHORTEST, "constraints=[x + y]"))
                 .hasSize(1)
                 .allMatch(p -> p.startsWith("--set constraints: constraints[0]: at character "));
@@ -69,21 +66,19 @@ class OverridesTest {
         assertThat(problems("sed: 1\n" + Specs.SHORTEST, "engine=x"))
                 .containsExactly(
                         "x.yaml:1:1: sed: unknown key; did you mean 'seed'?",
-                        "--set engine: engine: must be one of auto, vector, dl4j, not \"x\"");
+                        "--set engine: must be one of auto, vector, dl4j, not \"x\"");
     }
 
     @Test
     void refusesWhatIsNoOverride() {
         assertThat(problems(Specs.SHORTEST, "limits.trials"))
-                .containsExactly("--set limits.trials: limits.trials: must be PATH=VALUE, such as limits.trials=9");
+                .containsExactly("--set limits.trials: must be PATH=VALUE, such as limits.trials=9");
         assertThat(problems(Specs.SHORTEST, "=3")).hasSize(1).allMatch(p -> p.contains("must be PATH=VALUE"));
         assertThat(problems(Specs.SHORTEST, "a..b=3"))
-                .containsExactly(
-                        "--set a..b: a..b: is no path; a path is made of keys and dots, such as limits.trials");
+                .containsExactly("--set a..b: is no path; a path is made of keys and dots, such as limits.trials");
         assertThat(problems(Specs.SHORTEST, "objective.name=synthetic"))
-                .containsExactly(
-                        "--set objective.name: objective.name: objective is \"synthetic\" and has no parts; set"
-                                + " objective as a whole");
+                .containsExactly("--set objective.name: objective is \"synthetic\" and has no parts; set"
+                        + " objective as a whole");
     }
 
     @Test
@@ -102,7 +97,7 @@ class OverridesTest {
         assertThatThrownBy(() -> StudySpecReader.resume(spec, catalogue, List.of("seed=1", "limits.epochs=0")))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage("""
-                        --set seed: seed: cannot be changed after the study has begun: only limits and resources can; start a new study
-                        --set limits.epochs: limits.epochs: must be a whole number of at least 1, not 0""");
+                        --set seed: cannot be changed after the study has begun: only limits and resources can; start a new study
+                        --set limits.epochs: must be a whole number of at least 1, not 0""");
     }
 }

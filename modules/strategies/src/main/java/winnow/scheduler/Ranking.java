@@ -48,8 +48,16 @@ public final class Ranking extends AbstractCollection<Score> {
 
     /** The ranking with one more score; itself if it has it already. */
     public Ranking plus(Score score) {
-        var grown = insert(root, score);
-        return grown == root ? this : new Ranking(grown);
+        return contains(score) ? this : new Ranking(insert(root, score));
+    }
+
+    @Override
+    public boolean contains(@Nullable Object object) {
+        if (!(object instanceof Score score)) {
+            return false;
+        }
+        int better = better(score);
+        return better < size() && at(better + 1).equals(score);
     }
 
     /** How many scores are better: 0 for the best; also for a score that is not among them. */
@@ -97,20 +105,14 @@ public final class Ranking extends AbstractCollection<Score> {
         return node == null ? 0 : 1 + Math.max(height(node.left()), height(node.right()));
     }
 
+    /** The tree with a score that it does not have. */
     private static Node insert(@Nullable Node node, Score score) {
         if (node == null) {
             return Node.of(score, null, null);
         }
-        int order = score.compareTo(node.score());
-        if (order == 0) {
-            return node;
-        }
-        if (order < 0) {
-            var left = insert(node.left(), score);
-            return left == node.left() ? node : balanced(node.score(), left, node.right());
-        }
-        var right = insert(node.right(), score);
-        return right == node.right() ? node : balanced(node.score(), node.left(), right);
+        return score.compareTo(node.score()) < 0
+                ? balanced(node.score(), insert(node.left(), score), node.right())
+                : balanced(node.score(), node.left(), insert(node.right(), score));
     }
 
     private static Node balanced(Score score, @Nullable Node left, @Nullable Node right) {
@@ -190,9 +192,6 @@ public final class Ranking extends AbstractCollection<Score> {
     public boolean equals(@Nullable Object other) {
         if (!(other instanceof Ranking ranking) || ranking.size() != size()) {
             return false;
-        }
-        if (root == ranking.root) {
-            return true;
         }
         var theirs = ranking.iterator();
         return stream().allMatch(score -> score.equals(theirs.next()));

@@ -131,8 +131,8 @@ public record GridSearch(int points, boolean shuffle) implements Strategy<GridSe
         var due = due(grid, history, memory.next());
         return due.compareTo(turns(history, size)) < 0
                 ? new Suggestion.Propose(grid.configurationAt(due.mod(size)), place(due, size))
-                : new Suggestion.Exhausted("all " + size
-                        + " points of the grid have been tried, but for those that break" + " a constraint");
+                : new Suggestion.Exhausted("all " + size + " points of the grid have been tried"
+                        + (grid.constraints().isEmpty() ? "" : ", but for those that break a constraint"));
     }
 
     private static String place(BigInteger turn, BigInteger size) {

@@ -41,6 +41,8 @@ class RankingTest {
         assertThat(one).containsExactly(new Score(1, 0));
         assertThat(two).containsExactly(new Score(0, 1), new Score(1, 0));
         assertThat(two.plus(new Score(1, 0))).isSameAs(two);
+        assertThat(two.contains(new Score(1, 0))).isTrue();
+        assertThat(two.contains(new Score(1, 2))).isFalse();
     }
 
     @Test
@@ -70,7 +72,8 @@ class RankingTest {
             }
             assertThat(ranking.size()).isEqualTo(size);
             assertThat(ranking.height()).isLessThan(40);
-            assertThat(ranking.at(size / 3 + 1).loss()).isEqualTo(size / 3);
+            int third = size / 3;
+            assertThat(ranking.at(third + 1).loss()).isEqualTo(third);
         }
     }
 

@@ -101,7 +101,7 @@ public final class ContractListener implements TrialExecutor.Listener {
 
     /** Waits until so many epochs of a trial were reported. */
     public synchronized void awaitReports(int trial, int count) {
-        var story = stories.get(trial);
+        var story = story(trial);
         await(count + " reports of trial " + trial, () -> story.reports.size() >= count || !story.ends.isEmpty());
         assertThat(story.reports)
                 .as("reports of a trial that ended by %s", story.ends)
@@ -110,25 +110,25 @@ public final class ContractListener implements TrialExecutor.Listener {
 
     /** Waits for the end of a trial's assignment. */
     public synchronized Outcome awaitEnd(int trial) {
-        var story = stories.get(trial);
+        var story = story(trial);
         await("the end of trial " + trial, () -> !story.ends.isEmpty());
         return story.ends.get(0);
     }
 
     /** What was reported of a trial. */
     public synchronized List<Report> reports(int trial) {
-        return List.copyOf(stories.get(trial).reports);
+        return List.copyOf(story(trial).reports);
     }
 
     /** How a trial's assignment ended: empty if it has not yet. */
     public synchronized List<Outcome> outcomes(int trial) {
-        return List.copyOf(stories.get(trial).ends);
+        return List.copyOf(story(trial).ends);
     }
 
     /** How a trial's assignment ended, which it must have. */
     public synchronized Outcome outcome(int trial) {
-        assertThat(stories.get(trial).ends).as("ends of trial %d", trial).hasSize(1);
-        return stories.get(trial).ends.get(0);
+        assertThat(story(trial).ends).as("ends of trial %d", trial).hasSize(1);
+        return story(trial).ends.get(0);
     }
 
     /** Checks that each assignment ended once, and that nothing was told that may not be. */
@@ -137,6 +137,14 @@ public final class ContractListener implements TrialExecutor.Listener {
         assertThat(stories.values()).allSatisfy(story -> assertThat(story.ends)
                 .as("ends of %s", story.assignment)
                 .hasSize(1));
+    }
+
+    private Story story(int trial) {
+        var story = stories.get(trial);
+        if (story == null) {
+            throw new AssertionError("trial " + trial + " was never launched");
+        }
+        return story;
     }
 
     private void await(String what, BooleanSupplier there) {

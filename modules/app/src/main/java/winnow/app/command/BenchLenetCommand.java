@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
@@ -19,8 +18,11 @@ import winnow.lenet.LeNetBench;
 @Command(
         name = "lenet",
         header = "Measures how fast LeNet-5 trains on Fashion-MNIST, and how well.",
-        description = {"", "Prints a line an epoch: seconds of training scaled to 60,000 images, then accuracy and loss "
-                + "on the 10,000 test images."},
+        description = {
+            "",
+            "Prints a line an epoch: seconds of training scaled to 60,000 images, then accuracy and loss "
+                    + "on the 10,000 test images."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  winnow bench lenet --batch 64 --images 60000 --epochs 3",
@@ -55,9 +57,6 @@ final class BenchLenetCommand implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "DIR", description = "The folder to read Fashion-MNIST from.")
     private Path data;
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
 
     BenchLenetCommand(Console console) {
         this.console = console;

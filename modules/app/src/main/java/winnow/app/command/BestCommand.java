@@ -31,8 +31,7 @@ final class BestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var read = study.read();
-        var winner =
-                Winner.of(read).orElseThrow(() -> new Refusal(ExitCode.NO_RESULT, Outputs.whyNone(read.state())));
+        var winner = Winner.of(read).orElseThrow(() -> new Refusal(ExitCode.NO_RESULT, Outputs.whyNone(read.state())));
         var out = console.out();
         if (output.json) {
             out.println(Json.text(winner.json()));

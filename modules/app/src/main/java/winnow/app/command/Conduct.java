@@ -1,6 +1,7 @@
 package winnow.app.command;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +16,7 @@ import winnow.app.exit.Refusal;
 import winnow.app.session.FolderSession;
 import winnow.app.session.Interrupts;
 import winnow.app.session.SparkStart;
+import winnow.app.session.StudyLog;
 import winnow.app.session.StudyRecord;
 import winnow.app.session.StudySession;
 import winnow.app.session.Winner;
@@ -60,13 +62,20 @@ final class Conduct {
             try (var start = SparkStart.of(spec, options.master(), () -> catalogue.objective(spec));
                     var folder = opener.open()) {
                 folder.notice().ifPresent(console::say);
-                try {
-                    var state = watched(folder, spec, catalogue, start);
-                    var winner = folder.writeResults(state);
-                    return tell(folder, state, winner, interrupts.isAsked());
-                } catch (RuntimeException thrown) {
-                    throw folder.explained(thrown);
-                }
+                return conducted(folder, spec, catalogue, start, interrupts);
+            }
+        }
+    }
+
+    private int conducted(
+            FolderSession folder, StudySpec spec, Catalogue catalogue, SparkStart start, Interrupts interrupts) {
+        try (var log = StudyLog.in(folder.folder())) {
+            try {
+                var state = watched(folder, spec, catalogue, start);
+                var winner = folder.writeResults(state);
+                return tell(folder, state, winner, interrupts.isAsked());
+            } catch (RuntimeException thrown) {
+                throw log.explained(thrown);
             }
         }
     }
@@ -76,17 +85,18 @@ final class Conduct {
     }
 
     private void interrupt() {
-        running.get().ifPresentOrElse(session -> session.interrupt("interrupted by Ctrl-C or a signal"), () -> {
-            console.say("interrupted before the study began");
-            Runtime.getRuntime().exit(ExitCode.INTERRUPTED.number());
-        });
+        Objects.requireNonNull(running.get())
+                .ifPresentOrElse(session -> session.interrupt("interrupted by Ctrl-C or a signal"), () -> {
+                    console.say("interrupted before the study began");
+                    Runtime.getRuntime().exit(ExitCode.INTERRUPTED.number());
+                });
     }
 
     private StudyState watched(FolderSession folder, StudySpec spec, Catalogue catalogue, SparkStart start) {
         long began = System.nanoTime();
         long before = folder.recovered().standing().elapsedMillis();
         var planned = StudyRecord.plannedEpochs(catalogue, spec, spec.limits());
-        try (var session = folder.start(spec.limits(), spec.resources(), start, watcher());
+        try (var session = folder.start(spec, start, watcher());
                 var display = display()) {
             running.set(Optional.of(session));
             while (true) {
@@ -100,8 +110,10 @@ final class Conduct {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Refusal(ExitCode.INTERRUPTED, "interrupted; `winnow resume " + folder.folder().path()
-                    + "` continues the study", interrupted);
+            throw new Refusal(
+                    ExitCode.INTERRUPTED,
+                    "interrupted; `winnow resume " + folder.folder().path() + "` continues the study",
+                    interrupted);
         }
     }
 

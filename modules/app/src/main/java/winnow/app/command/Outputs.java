@@ -96,7 +96,8 @@ final class Outputs {
     static List<String> aligned(Map<String, String> texts) {
         int width = texts.keySet().stream().mapToInt(String::length).max().orElse(0);
         return texts.entrySet().stream()
-                .map(one -> "  " + one.getKey() + " ".repeat(width - one.getKey().length()) + "  " + one.getValue())
+                .map(one ->
+                        "  " + one.getKey() + " ".repeat(width - one.getKey().length()) + "  " + one.getValue())
                 .toList();
     }
 }

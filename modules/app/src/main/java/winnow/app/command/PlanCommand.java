@@ -20,7 +20,10 @@ import winnow.app.session.Json;
                     + "spec's author might not have meant. Nothing is trained."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  winnow plan configs/quickstart.yaml", "  winnow plan configs/quickstart.yaml --set limits.trials=81"})
+        footer = {
+            "  winnow plan configs/quickstart.yaml",
+            "  winnow plan configs/quickstart.yaml --set limits.trials=81"
+        })
 final class PlanCommand implements Callable<Integer> {
     private final Console console;
 

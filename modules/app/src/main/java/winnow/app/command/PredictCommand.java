@@ -72,8 +72,8 @@ final class PredictCommand implements Callable<Integer> {
         var winner =
                 Winner.of(study).orElseThrow(() -> new Refusal(ExitCode.NO_RESULT, Outputs.whyNone(study.state())));
         if (!winner.objective().equals(LeNet5.NAME)) {
-            throw Refusal.usage("the objective of this study is " + winner.objective() + ": only models of " + LeNet5.NAME
-                    + " can be asked here");
+            throw Refusal.usage("the objective of this study is " + winner.objective() + ": only models of "
+                    + LeNet5.NAME + " can be asked here");
         }
         return winner.model(study.folder().winner(), study.folder().checkpointStore())
                 .orElseThrow(() -> Refusal.usage("the winner of this study has no saved model"));

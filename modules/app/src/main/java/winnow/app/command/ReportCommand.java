@@ -39,10 +39,7 @@ final class ReportCommand implements Callable<Integer> {
         var file = out == null ? read.folder().report() : out;
         Results.report(read, file);
         console.out()
-                .println(
-                        output.json
-                                ? Json.text(Json.object().put("report", file.toString()))
-                                : "report   " + file);
+                .println(output.json ? Json.text(Json.object().put("report", file.toString())) : "report   " + file);
         return ExitCode.DONE.number();
     }
 }

@@ -15,8 +15,7 @@ final class UsageMistake implements IParameterExceptionHandler {
         line.getErr().println("winnow: " + mistake.getMessage());
         boolean hasSuggestion = UnmatchedArgumentException.printSuggestions(mistake, line.getErr());
         if (!hasSuggestion) {
-            line.getErr()
-                    .println("`" + line.getCommandSpec().qualifiedName() + " --help` says what is understood.");
+            line.getErr().println("`" + line.getCommandSpec().qualifiedName() + " --help` says what is understood.");
         }
         line.getErr().flush();
         return ExitCode.USAGE.number();

@@ -65,7 +65,10 @@ public final class WinnowCommand implements Runnable {
 
     private static void standard(CommandLine line, Console console) {
         line.getCommandSpec().mixinStandardHelpOptions(true);
-        line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.list());
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.list());
         line.getSubcommands().values().forEach(command -> standard(command, console));
         line.setOut(console.out());
         line.setErr(console.err());

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command writes: results to standard output, everything said besides to standard error. The only place that
@@ -23,10 +22,10 @@ public final class Console implements AutoCloseable {
     private final PrintWriter err;
     private final Supplier<Optional<Terminal>> opener;
     private final boolean wantsColour;
-    private @Nullable Optional<Terminal> terminal;
+    private boolean isOpened;
+    private Optional<Terminal> terminal = Optional.empty();
 
-    private Console(
-            PrintWriter out, PrintWriter err, Supplier<Optional<Terminal>> opener, boolean wantsColour) {
+    private Console(PrintWriter out, PrintWriter err, Supplier<Optional<Terminal>> opener, boolean wantsColour) {
         this.out = out;
         this.err = err;
         this.opener = opener;
@@ -91,7 +90,8 @@ public final class Console implements AutoCloseable {
     }
 
     private synchronized Optional<Terminal> terminal() {
-        if (terminal == null) {
+        if (!isOpened) {
+            isOpened = true;
             terminal = opener.get();
         }
         return terminal;
@@ -101,7 +101,7 @@ public final class Console implements AutoCloseable {
     public synchronized void close() {
         out.flush();
         err.flush();
-        if (terminal != null && terminal.isPresent()) {
+        if (terminal.isPresent()) {
             try {
                 terminal.get().close();
             } catch (IOException gone) {

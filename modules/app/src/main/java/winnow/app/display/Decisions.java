@@ -38,7 +38,8 @@ public final class Decisions {
                     + because(created.note()));
         } else if (event instanceof Assigned assigned) {
             return Optional.of("trial " + assigned.assignment().trial() + " trains from epoch "
-                    + assigned.assignment().from() + " to " + assigned.assignment().to() + because(assigned.reason()));
+                    + assigned.assignment().from() + " to "
+                    + assigned.assignment().to() + because(assigned.reason()));
         } else if (event instanceof Reported reported) {
             return Optional.of("trial " + reported.trial() + " epoch "
                     + reported.observation().epoch() + ": " + metrics(reported));

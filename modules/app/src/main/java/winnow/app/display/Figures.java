@@ -31,7 +31,8 @@ public final class Figures {
         if (!(value instanceof Value.Real real) || real.value() == 0) {
             return value.text();
         }
-        double rounded = new BigDecimal(real.value()).round(new MathContext(SHOWN)).doubleValue();
+        double rounded =
+                new BigDecimal(real.value()).round(new MathContext(SHOWN)).doubleValue();
         return Value.of(rounded).text();
     }
 

@@ -13,13 +13,13 @@ import winnow.search.Scheduler;
 import winnow.study.StudySpec;
 
 /**
- * What a study would do at most, before anything runs.
+ * What a study would do, before anything runs: how its scheduler plans it, if no trial fails.
  *
  * @param spec the study
  * @param plan the scheduler's, for {@code trials}
  * @param trials how many trials it can open
  * @param isBounded whether that follows from the spec; if not, only time ends the study, and the plan is an example
- * @param configurations how many the space has; empty: infinitely many
+ * @param configurations how many can be tried; empty: infinitely many
  * @param checkpointBytes the most that one checkpoint takes, if that is known
  */
 public record PlanView(
@@ -38,23 +38,35 @@ public record PlanView(
 
     /** The plan of a spec. */
     public static PlanView of(StudySpec spec, Scheduler<?> scheduler, OptionalLong checkpointBytes) {
-        var configurations = spec.space().cardinality();
-        int most = spec.limits().trials().orElse(MOST);
-        if (spec.strategy().name().equals("manual")) {
-            most = Math.min(most, spec.points().size());
-        } else {
-            most = configurations
-                    .map(c -> c.multiply(BigInteger.valueOf(spec.repeats())).min(BigInteger.valueOf(MOST)))
-                    .map(BigInteger::intValue)
-                    .map(c -> Math.min(c, spec.limits().trials().orElse(MOST)))
-                    .orElse(most);
-        }
+        var configurations = configurations(spec);
+        int most = Math.min(
+                proposable(spec, configurations), spec.limits().trials().orElse(MOST));
         int affordable = spec.limits().epochs().isPresent()
-                ? affordable(scheduler, Math.max(1, most), spec.limits().epochs().getAsInt())
+                ? affordable(
+                        scheduler, Math.max(1, most), spec.limits().epochs().getAsInt())
                 : most;
         boolean isBounded = affordable < MOST;
         int trials = Math.max(1, isBounded ? affordable : EXAMPLE);
         return new PlanView(spec, scheduler.plan(trials), trials, isBounded, configurations, checkpointBytes);
+    }
+
+    /** How many configurations the strategy can propose; empty: infinitely many. */
+    private static Optional<BigInteger> configurations(StudySpec spec) {
+        return switch (spec.strategy().name()) {
+            case "manual" -> Optional.of(BigInteger.valueOf(spec.points().size()));
+            case "grid" ->
+                spec.space().grid(spec.strategy().settings().integer("points")).cardinality();
+            default -> spec.space().cardinality();
+        };
+    }
+
+    private static int proposable(StudySpec spec, Optional<BigInteger> configurations) {
+        int repeats = spec.strategy().name().equals("manual") ? 1 : spec.repeats();
+        return configurations
+                .map(count -> count.multiply(BigInteger.valueOf(repeats))
+                        .min(BigInteger.valueOf(MOST))
+                        .intValue())
+                .orElse(MOST);
     }
 
     /** The most trials, up to {@code most}, whose planned epochs are within the limit. */
@@ -88,21 +100,18 @@ public record PlanView(
             warnings.add(Figures.count(slots.getAsInt(), "slot") + " for " + Figures.count(trials, "trial")
                     + ": all start at once, and nothing is learnt from one before another");
         }
-        if (slots.isPresent()
-                && spec.lockstep().isPresent()
-                && spec.lockstep().getAsInt() < slots.getAsInt()) {
-            warnings.add("lockstep " + spec.lockstep().getAsInt() + " keeps at most that many of "
-                    + slots.getAsInt() + " slots busy");
+        if (slots.isPresent() && spec.lockstep().isPresent() && spec.lockstep().getAsInt() < slots.getAsInt()) {
+            warnings.add("lockstep " + spec.lockstep().getAsInt() + " keeps at most that many of " + slots.getAsInt()
+                    + " slots busy");
         }
         int wanted = spec.limits().trials().orElse(0);
-        configurations
-                .filter(c -> c.multiply(BigInteger.valueOf(spec.repeats())).compareTo(BigInteger.valueOf(wanted)) < 0)
-                .ifPresent(c -> warnings.add("the space has " + c + " configurations, fewer than limits.trials, "
-                        + wanted + ": the study ends when all are tried"));
-        if (isBounded && trials < wanted && spec.limits().epochs().isPresent()) {
-            var epochs = spec.limits().epochs().getAsInt();
-            warnings.add("limits.epochs, " + epochs + ", is spent after about " + Figures.count(trials, "trial")
-                    + ", before limits.trials, " + wanted);
+        if (proposable(spec, configurations) < wanted) {
+            warnings.add("there are " + proposable(spec, configurations) + " configurations to try, fewer than"
+                    + " limits.trials, " + wanted + ": the study ends when all are tried");
+        }
+        if (trials < Math.min(wanted, proposable(spec, configurations))) {
+            warnings.add("limits.epochs, " + spec.limits().epochs().orElse(0) + ", is spent after about "
+                    + Figures.count(trials, "trial") + ", before limits.trials, " + wanted);
         }
         return warnings;
     }
@@ -110,20 +119,36 @@ public record PlanView(
     public List<String> lines(Screen screen) {
         var lines = new ArrayList<String>();
         lines.add(fact("study", spec.study() + ", seed " + spec.seed()));
-        lines.add(fact("objective", spec.objective().choice().name() + ", "
-                + spec.objective().goal().name().toLowerCase(java.util.Locale.ROOT) + " "
-                + spec.objective().metric()));
-        lines.add(fact("space", Figures.count(spec.space().dimensions(), "parameter") + ", "
-                + configurations.map(c -> c + " configurations").orElse("infinitely many configurations")));
-        lines.add(fact("strategy", spec.strategy().name()
-                + (spec.points().isEmpty() ? "" : ", after " + Figures.count(spec.points().size(), "given point"))));
+        lines.add(fact(
+                "objective",
+                spec.objective().choice().name() + ", "
+                        + spec.objective().goal().name().toLowerCase(java.util.Locale.ROOT) + " "
+                        + spec.objective().metric()));
+        lines.add(fact(
+                "space",
+                Figures.count(spec.space().dimensions(), "parameter") + ", "
+                        + configurations
+                                .map(c -> c + " configurations to try")
+                                .orElse("infinitely many configurations")));
+        lines.add(fact(
+                "strategy",
+                spec.strategy().name()
+                        + (spec.points().isEmpty()
+                                ? ""
+                                : ", after " + Figures.count(spec.points().size(), "given point"))));
         lines.add(fact("scheduler", spec.scheduler().name()));
-        lines.add(fact("slots", spec.resources().slots().isPresent()
-                ? Integer.toString(spec.resources().slots().getAsInt())
-                : "as many as fit"));
+        lines.add(fact(
+                "slots",
+                spec.resources().slots().isPresent()
+                        ? Integer.toString(spec.resources().slots().getAsInt())
+                        : "as many as fit"));
         lines.add(fact("trials", trialWords()));
-        lines.add(fact("epochs", "at most " + plan.epochs()
-                + (spec.limits().epochs().isPresent() ? " of " + spec.limits().epochs().getAsInt() : "")));
+        lines.add(fact(
+                "epochs",
+                "about " + plan.epochs()
+                        + (spec.limits().epochs().isPresent()
+                                ? " of " + spec.limits().epochs().getAsInt()
+                                : "")));
         spec.limits().wallClock().ifPresent(clock -> lines.add(fact("time", "at most " + Figures.clock(clock))));
         checkpointRoom().ifPresent(room -> lines.add(fact("checkpoints", "at most " + Figures.bytes(room))));
         lines.add("");

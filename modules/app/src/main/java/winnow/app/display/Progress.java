@@ -26,14 +26,12 @@ public record Progress(Summary summary, Duration elapsed) {
 
     /** How much of the study is done, 0 to 1, by whichever of its limits is nearest. */
     public double share() {
-        return Math.max(epochShare(), clockShare());
+        return summary.standing().phase() == Phase.FINISHED ? 1 : Math.max(epochShare(), clockShare());
     }
 
     private double epochShare() {
-        var most = summary.mostEpochs();
-        return most.isPresent()
-                ? Math.min(1, summary.ledger().charged() / (double) Math.max(1, most.getAsLong()))
-                : 0;
+        var most = summary.expectedEpochs();
+        return most.isPresent() ? Math.min(1, summary.ledger().charged() / (double) Math.max(1, most.getAsLong())) : 0;
     }
 
     private double clockShare() {
@@ -45,8 +43,14 @@ public record Progress(Summary summary, Duration elapsed) {
 
     /** How long it will take from here at the pace so far, if that can be told. */
     public Optional<Duration> rest() {
+        if (summary.standing().phase() != Phase.OPEN) {
+            return Optional.empty();
+        }
         var byClock = summary.limits().wallClock().map(limit -> limit.minus(elapsed));
-        var byEpochs = epochShare() < TOO_EARLY
+        if (summary.expectedEpochs().isPresent() && epochShare() < TOO_EARLY) {
+            return Optional.empty();
+        }
+        var byEpochs = summary.expectedEpochs().isEmpty()
                 ? Optional.<Duration>empty()
                 : Optional.of(Duration.ofMillis((long) (elapsed.toMillis() / epochShare() * (1 - epochShare()))));
         return Stream.of(byClock, byEpochs)

@@ -24,7 +24,7 @@ import winnow.trial.TrialStatus;
  * @param best the incumbent
  * @param metric the study's metric
  * @param accuracy another metric of the incumbent, one that people understand: its name, empty if there is none
- * @param plannedEpochs epochs that the scheduler would spend at most, if that is known
+ * @param plannedEpochs epochs that the scheduler plans to spend on as many trials as may be opened, if that is known
  */
 public record Summary(
         String study,
@@ -89,13 +89,19 @@ public record Summary(
         return standing.limits();
     }
 
-    /** The most epochs that will be trained, if that is known: the limit, or less if the scheduler plans less. */
-    public OptionalLong mostEpochs() {
+    /**
+     * How many epochs there will be in all, if that can be told: those spent and promised, and for trials that are still
+     * to be opened as many as the scheduler plans; but never more than the limit.
+     */
+    public OptionalLong expectedEpochs() {
         OptionalInt limit = limits().epochs();
-        if (limit.isEmpty()) {
-            return plannedEpochs;
+        OptionalInt most = limits().trials();
+        if (plannedEpochs.isEmpty() || most.isEmpty()) {
+            return limit.isPresent() ? OptionalLong.of(limit.getAsInt()) : OptionalLong.empty();
         }
-        return OptionalLong.of(Math.min(limit.getAsInt(), plannedEpochs.orElse(Long.MAX_VALUE)));
+        long unopened = Math.max(0, most.getAsInt() - opened());
+        long expected = ledger.committed() + unopened * plannedEpochs.getAsLong() / most.getAsInt();
+        return OptionalLong.of(Math.max(ledger.committed(), Math.min(limit.orElse(Integer.MAX_VALUE), expected)));
     }
 
     public OptionalDouble bestValue() {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
-import winnow.app.exit.Fault;
 import winnow.app.exit.Refusal;
 import winnow.coordinator.StudyWatcher;
 import winnow.journal.LocalJournal;
@@ -25,7 +24,6 @@ import winnow.study.Input;
 import winnow.study.JournalException;
 import winnow.study.Moment;
 import winnow.study.Objective;
-import winnow.study.Resources;
 import winnow.study.StudyEngine;
 import winnow.study.StudySpec;
 import winnow.study.StudyState;
@@ -35,7 +33,6 @@ public final class FolderSession implements AutoCloseable {
     private final StudyFolder folder;
     private final LocalJournal journal;
     private final StudyState recovered;
-    private final StudyLog log;
     private final List<Entry> entries;
 
     private FolderSession(StudyFolder folder, LocalJournal journal, Catalogue catalogue) {
@@ -43,7 +40,6 @@ public final class FolderSession implements AutoCloseable {
         this.journal = journal;
         this.recovered = folder.replay(catalogue, journal.recovered());
         this.entries = Collections.synchronizedList(new ArrayList<>(journal.recovered()));
-        this.log = StudyLog.open(folder.path().resolve("winnow.log"));
     }
 
     /**
@@ -131,21 +127,34 @@ public final class FolderSession implements AutoCloseable {
         return new StudyRecord(folder, List.copyOf(entries), state, OptionalLong.empty());
     }
 
-    /** Opens a session; the study then runs by itself. */
-    public StudySession start(Limits limits, Resources resources, SparkStart start, StudyWatcher watcher) {
-        return start(limits, resources, start.provenance(), start.objective(), start.spark(), watcher);
+    /**
+     * Opens a session; the study then runs by itself.
+     *
+     * @param spec with the limits and resources of the session
+     */
+    public StudySession start(StudySpec spec, SparkStart start, StudyWatcher watcher) {
+        return start(spec, start.provenance(), start.objective(), start.spark(), watcher);
     }
 
     /** Opens a session with an objective and a context of the caller's own. */
-    public StudySession start(
-            Limits limits,
-            Resources resources,
+    public StudySession start(StudySpec spec, Objective objective, JavaSparkContext spark, StudyWatcher watcher) {
+        return start(spec, Provenances.with(Provenances.of(objective), spark), objective, spark, watcher);
+    }
+
+    private StudySession start(
+            StudySpec spec,
             Map<String, String> provenance,
             Objective objective,
             JavaSparkContext spark,
             StudyWatcher watcher) {
         var parts = new StudySession.Parts(
-                recovered, resources, limits, folder.specDigest(), provenance, journal, folder.checkpointStore());
+                recovered,
+                spec.resources(),
+                spec.limits(),
+                folder.specDigest(),
+                provenance,
+                journal,
+                folder.checkpointStore());
         StudyWatcher remember = (state, entry) -> entries.add(entry);
         return StudySession.start(parts, objective, spark, remember.and(watcher));
     }
@@ -155,20 +164,9 @@ public final class FolderSession implements AutoCloseable {
         return Results.write(record(state));
     }
 
-    /** An exception as it is to be told: what was not made for a person has its details in the study's log. */
-    public RuntimeException explained(RuntimeException thrown) {
-        boolean isPlain = thrown instanceof Refusal
-                || thrown instanceof JournalException
-                || thrown instanceof InvalidSpecException
-                || thrown instanceof Fault;
-        log.record(thrown);
-        return isPlain ? thrown : new Fault(thrown, log.file());
-    }
-
     /** Idempotent. */
     @Override
     public void close() {
         journal.close();
-        log.close();
     }
 }

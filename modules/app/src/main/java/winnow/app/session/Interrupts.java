@@ -19,7 +19,8 @@ public final class Interrupts implements AutoCloseable {
 
     private Interrupts(Runnable ask) {
         this.ask = ask;
-        this.before = SIGNALS.stream().map(name -> Signals.register(name, this::hear)).toList();
+        this.before =
+                SIGNALS.stream().map(name -> Signals.register(name, this::hear)).toList();
     }
 
     /**

@@ -105,11 +105,10 @@ public final class Json {
         var brackets = json.putArray("brackets");
         for (var bracket : view.plan().brackets()) {
             var rungs = brackets.addObject().put("bracket", bracket.index()).putArray("rungs");
-            bracket.rungs()
-                    .forEach(rung -> rungs.addObject()
-                            .put("rung", rung.index())
-                            .put("epochs", rung.budget())
-                            .put("trials", rung.trials()));
+            bracket.rungs().forEach(rung -> rungs.addObject()
+                    .put("rung", rung.index())
+                    .put("epochs", rung.budget())
+                    .put("trials", rung.trials()));
         }
         var warnings = json.putArray("warnings");
         view.warnings().forEach(warnings::add);

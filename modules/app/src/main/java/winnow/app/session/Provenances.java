@@ -21,8 +21,10 @@ final class Provenances {
         var facts = new LinkedHashMap<String, String>();
         facts.put("winnow", Build.version());
         facts.put("java", System.getProperty("java.version") + " " + System.getProperty("java.vm.name"));
-        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"));
+        facts.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
         processor().ifPresent(name -> facts.put("processor", name));
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         if (objective instanceof LeNetObjective lenet) {

@@ -7,6 +7,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.LoggerFactory;
+import winnow.app.exit.ExitCode;
+import winnow.app.exit.Fault;
+import winnow.app.exit.Refusal;
 import winnow.spark.SparkSettings;
 import winnow.study.Objective;
 import winnow.study.Resources;
@@ -28,6 +32,8 @@ public record SparkStart(JavaSparkContext spark, Objective objective, Map<String
      * @param objective makes it
      */
     public static SparkStart of(StudySpec spec, Optional<String> master, Supplier<Objective> objective) {
+        // Both begin with logging, which must not begin twice at once.
+        LoggerFactory.getILoggerFactory();
         var context = new CompletableFuture<JavaSparkContext>();
         var starter = new Thread(
                 () -> {
@@ -43,18 +49,26 @@ public record SparkStart(JavaSparkContext spark, Objective objective, Map<String
         try {
             var made = objective.get();
             var facts = Provenances.of(made);
-            var spark = context.join();
+            var spark = joined(context);
             return new SparkStart(spark, made, Provenances.with(facts, spark));
-        } catch (Throwable failed) {
-            context.whenComplete((spark, none) -> {
-                if (spark != null) {
-                    spark.close();
-                }
-            });
-            if (failed instanceof CompletionException wrapped && wrapped.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
+        } catch (RuntimeException | Error failed) {
+            closeWhenStarted(context);
             throw failed;
+        }
+    }
+
+    /** The future is not waited for: a Spark that did not start needs no closing. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void closeWhenStarted(CompletableFuture<JavaSparkContext> context) {
+        context.thenAccept(JavaSparkContext::close);
+    }
+
+    private static JavaSparkContext joined(CompletableFuture<JavaSparkContext> context) {
+        try {
+            return context.join();
+        } catch (CompletionException failed) {
+            var cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new Refusal(ExitCode.USAGE, "Spark did not start: " + Fault.describe(cause), cause);
         }
     }
 

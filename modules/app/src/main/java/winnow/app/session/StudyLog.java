@@ -14,14 +14,21 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.layout.PatternLayout;
+import winnow.app.exit.Fault;
+import winnow.app.exit.Refusal;
+import winnow.journal.StudyFolder;
+import winnow.spec.InvalidSpecException;
+import winnow.study.JournalException;
 
 /**
  * The file in a study's folder that gets what libraries warn of, and the details of what went wrong: a terminal that
  * shows progress has no room for either.
  */
-final class StudyLog implements AutoCloseable {
+public final class StudyLog implements AutoCloseable {
     private static final String APPENDER = "winnow-study";
     private static final String TERMINAL = "err";
+
+    private static final String NAME = "winnow.log";
 
     private final Path file;
 
@@ -29,8 +36,9 @@ final class StudyLog implements AutoCloseable {
         this.file = file;
     }
 
-    /** From now on until {@link #close} warnings go to the file, and no longer to the terminal. */
-    static StudyLog open(Path file) {
+    /** From now on until {@link #close} warnings go to a file in the folder, and no longer to the terminal. */
+    public static StudyLog in(StudyFolder folder) {
+        var file = folder.path().resolve(NAME);
         if (LogManager.getContext(false) instanceof LoggerContext context) {
             var configuration = context.getConfiguration();
             var appender = FileAppender.newBuilder()
@@ -49,18 +57,26 @@ final class StudyLog implements AutoCloseable {
         return new StudyLog(file);
     }
 
-    Path file() {
-        return file;
+    /** An exception as a person is to be told of it: the details of one that was not made for that go to the file. */
+    public RuntimeException explained(RuntimeException thrown) {
+        boolean isPlain = thrown instanceof Refusal
+                || thrown instanceof JournalException
+                || thrown instanceof InvalidSpecException;
+        record(thrown);
+        return isPlain ? thrown : new Fault(thrown, file);
     }
 
-    /** Writes what went wrong, with its stack trace. */
-    void record(Throwable thrown) {
+    private void record(Throwable thrown) {
         var text = new StringWriter();
-        text.append(Instant.now().toString()).append(" the session ended by a fault\n");
+        text.append(Instant.now().toString()).append(" the session ended by an exception\n");
         thrown.printStackTrace(new PrintWriter(text, true));
         try {
             Files.writeString(
-                    file, text.toString(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    file,
+                    text.toString(),
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException full) {
             thrown.addSuppressed(new UncheckedIOException("and " + file + " cannot be written", full));
         }

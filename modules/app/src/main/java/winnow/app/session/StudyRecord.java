@@ -78,7 +78,8 @@ public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState st
 
     /** What the last session's results were made from, by name; empty before the first. */
     public Map<String, String> provenance() {
-        return opening().<Map<String, String>>map(opened -> new TreeMap<>(opened.provenance()))
+        return opening()
+                .<Map<String, String>>map(opened -> new TreeMap<>(opened.provenance()))
                 .orElse(Map.of());
     }
 

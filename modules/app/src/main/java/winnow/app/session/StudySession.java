@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
+import winnow.app.exit.ExitCode;
+import winnow.app.exit.Refusal;
 import winnow.coordinator.Opening;
 import winnow.coordinator.StudyRun;
 import winnow.coordinator.StudyWatcher;
@@ -55,7 +57,7 @@ public final class StudySession implements AutoCloseable {
     /**
      * Opens a session; the study then runs by itself.
      *
-     * @throws IllegalStateException if the context lacks Winnow's plugin
+     * @throws Refusal if the context lacks Winnow's plugin, or has not what the trials need
      */
     public static StudySession start(Parts parts, Objective objective, JavaSparkContext spark, StudyWatcher watcher) {
         var spec = parts.recovered().spec();
@@ -65,7 +67,7 @@ public final class StudySession implements AutoCloseable {
                 : Optional.of(DriverCheckpoints.over(parts.checkpoints()));
         try {
             var store = served.<CheckpointStore>map(s -> s).orElse(parts.checkpoints());
-            var executor = new SparkTrialExecutor(spark, runner(spec, objective, store), parts.resources());
+            var executor = executor(spark, runner(spec, objective, store), parts.resources());
             var run = StudyRun.start(new Opening(
                     parts.recovered(),
                     new Input.Open(parts.specDigest(), parts.limits(), parts.provenance()),
@@ -79,6 +81,14 @@ public final class StudySession implements AutoCloseable {
         } catch (RuntimeException failed) {
             served.ifPresent(DriverCheckpoints::close);
             throw failed;
+        }
+    }
+
+    private static SparkTrialExecutor executor(JavaSparkContext spark, TrialRunner runner, Resources resources) {
+        try {
+            return new SparkTrialExecutor(spark, runner, resources);
+        } catch (IllegalStateException | IllegalArgumentException unfit) {
+            throw new Refusal(ExitCode.USAGE, String.valueOf(unfit.getMessage()), unfit);
         }
     }
 

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import winnow.search.Limits;
+import winnow.space.Value;
+import winnow.study.Choice;
+import winnow.study.Settings;
 import winnow.study.StudySpec;
 
 class PlanViewTest {
@@ -22,7 +25,7 @@ class PlanViewTest {
         assertThat(view.lines(Screen.PLAIN))
                 .contains(
                         "trials       at most 27",
-                        "epochs       at most 63",
+                        "epochs       about 63",
                         "slots        2",
                         "space        4 parameters, infinitely many configurations",
                         "checkpoints  at most 55 MB",
@@ -40,7 +43,8 @@ class PlanViewTest {
 
     @Test
     void passesTheSchedulersWarningsOn() {
-        assertThat(plan(Studies.spec(Limits.ofTrials(5))).warnings()).anyMatch(w -> w.contains("none is sure to get past"));
+        assertThat(plan(Studies.spec(Limits.ofTrials(5))).warnings())
+                .anyMatch(w -> w.contains("none is sure to get past"));
     }
 
     @Test
@@ -50,6 +54,19 @@ class PlanViewTest {
         assertThat(view.trials()).isEqualTo(3);
         assertThat(view.warnings())
                 .contains("limits.epochs, 30, is spent after about 3 trials, before limits.trials, 27");
+    }
+
+    @Test
+    void aGridBoundsTheTrials() {
+        var grid = new Choice("grid", Settings.NONE.with("points", Value.of(3)).with("shuffle", Value.of(false)));
+        var spec = Studies.spec("grid", "none", Limits.ofTrials(1000));
+        var view = plan(Studies.with(spec, grid));
+
+        assertThat(view.trials()).isEqualTo(3 * 3 * 3 * 3);
+        assertThat(view.warnings())
+                .containsExactly(
+                        "there are 81 configurations to try, fewer than limits.trials, 1000: the study ends when all are"
+                                + " tried");
     }
 
     @Test
@@ -66,6 +83,8 @@ class PlanViewTest {
 
         assertThat(view.isBounded()).isFalse();
         assertThat(view.lines(Screen.PLAIN))
-                .contains("trials       as many as 10:00 allow; this is what 27 would take", "time         at most 10:00");
+                .contains(
+                        "trials       as many as 10:00 allow; this is what 27 would take",
+                        "time         at most 10:00");
     }
 }

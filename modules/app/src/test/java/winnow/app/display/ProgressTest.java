@@ -53,8 +53,9 @@ class ProgressTest {
     @Test
     void saysAllOfItInOneLineForALog() {
         assertThat(Studies.progress(LIMITS, 40).line())
-                .matches("0:31  trials \\d+ of 27 \\(\\d+ done, 2 running, \\d+ paused\\), epochs \\d+ of 60;"
-                        + " best validation_loss .*, validation_accuracy .*, trial \\d+ epoch \\d; about \\d:\\d\\d left");
+                .matches(
+                        "0:31  trials \\d+ of 27 \\(\\d+ done, 2 running, \\d+ paused\\), epochs \\d+ of 60;"
+                                + " best validation_loss .*, validation_accuracy .*, trial \\d+ epoch \\d; about \\d:\\d\\d left");
     }
 
     @Test
@@ -64,7 +65,8 @@ class ProgressTest {
 
         var rest = new Progress(summary, Duration.ofSeconds(30)).rest().orElseThrow();
 
-        assertThat(rest.toMillis()).isCloseTo((long) (30_000 / share * (1 - share)), org.assertj.core.data.Offset.offset(1L));
+        assertThat(rest.toMillis())
+                .isCloseTo((long) (30_000 / share * (1 - share)), org.assertj.core.data.Offset.offset(1L));
     }
 
     @Test
@@ -86,8 +88,16 @@ class ProgressTest {
     }
 
     @Test
+    void aFinishedStudyIsDone() {
+        var progress = Studies.progress(LIMITS, Integer.MAX_VALUE);
+
+        assertThat(progress.share()).isEqualTo(1);
+        assertThat(progress.rest()).isEmpty();
+    }
+
+    @Test
     void neverClaimsMoreThanTheWhole() {
-        var summary = Studies.summary(Limits.ofTrials(27).withWallClock(Duration.ofSeconds(10)), 40);
+        var summary = Studies.summary(Limits.NONE.withWallClock(Duration.ofSeconds(10)), 10);
 
         var progress = new Progress(summary, Duration.ofSeconds(12));
 

@@ -44,14 +44,22 @@ final class Studies {
     }
 
     static StudySpec spec(String name, String scheduler, Limits limits) {
+        return spec(name, Choice.of("random"), new Choice(scheduler, settings(scheduler)), limits);
+    }
+
+    static StudySpec with(StudySpec spec, Choice strategy) {
+        return spec(spec.study(), strategy, spec.scheduler(), spec.limits());
+    }
+
+    private static StudySpec spec(String name, Choice strategy, Choice scheduler, Limits limits) {
         return new StudySpec(
                 name,
                 1,
                 new ObjectiveChoice(Choice.of("none"), "validation_loss", Goal.MINIMIZE),
                 SPACE,
                 List.of(),
-                Choice.of("random"),
-                new Choice(scheduler, settings(scheduler)),
+                strategy,
+                scheduler,
                 limits,
                 new Resources(1, 0, OptionalInt.of(2)),
                 new TrialPolicy(Optional.empty(), 0),
@@ -66,9 +74,8 @@ final class Studies {
     /** A scheduler's defaults, with 9 epochs at most. */
     private static Settings settings(String scheduler) {
         var settings = Settings.NONE;
-        for (Setting setting : Catalogue.find(CATALOGUE.schedulers(), scheduler)
-                .orElseThrow()
-                .settings()) {
+        for (Setting setting :
+                Catalogue.find(CATALOGUE.schedulers(), scheduler).orElseThrow().settings()) {
             if (setting.preset().isPresent()) {
                 settings = settings.with(setting.name(), setting.preset().get().get(0));
             }
@@ -83,7 +90,8 @@ final class Studies {
         return Simulation.of(
                         CATALOGUE.begin(spec),
                         (configuration, seed, epoch) -> {
-                            double loss = curves.measure(configuration, seed, epoch).value("loss");
+                            double loss =
+                                    curves.measure(configuration, seed, epoch).value("loss");
                             return Metrics.of("validation_loss", loss, "validation_accuracy", Math.exp(-loss));
                         },
                         2)

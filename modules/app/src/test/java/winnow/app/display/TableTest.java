@@ -26,7 +26,7 @@ class TableTest {
     void leavesOutColumnsFromTheRight() {
         assertThat(TABLE.fitting(12)).isEqualTo(2);
         assertThat(TABLE.fitting(11)).isEqualTo(1);
-        assertThat(TABLE.lines(11)).containsExactly("", "name", "first", "2nd");
+        assertThat(TABLE.lines(11)).containsExactly("name", "first", "2nd");
     }
 
     @Test

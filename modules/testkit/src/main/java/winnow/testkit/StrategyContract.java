@@ -1,0 +1,323 @@
+package winnow.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static winnow.testkit.Property.forAll;
+
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import winnow.random.RandomStream;
+import winnow.search.Ask;
+import winnow.search.History;
+import winnow.search.Limits;
+import winnow.search.Strategy;
+import winnow.search.StudyEvent;
+import winnow.search.StudyEvent.Ending;
+import winnow.search.Suggestion;
+import winnow.space.Configuration;
+import winnow.space.SearchSpace;
+import winnow.study.Choice;
+import winnow.study.Offer;
+import winnow.study.StudyState;
+import winnow.trial.Trial;
+import winnow.trial.TrialStatus;
+
+/**
+ * What every strategy must hold, on spaces of every kind. A test of one joins by extending this and handing its offer,
+ * and a digest of what it suggests, to the constructor.
+ */
+public abstract class StrategyContract {
+    private final Offer<Strategy<?>> offer;
+    private final String digest;
+
+    /**
+     * Joins a strategy.
+     *
+     * @param digest SHA-256 of its suggestions in sample studies: the first 16 hexadecimal digits. It changes only if
+     *     the strategy is meant to suggest something else
+     */
+    protected StrategyContract(Offer<Strategy<?>> offer, String digest) {
+        this.offer = offer;
+        this.digest = digest;
+    }
+
+    /** What is tested. */
+    public final Offer<Strategy<?>> offer() {
+        return offer;
+    }
+
+    /** Whether it proposes every configuration of a finite space before it is exhausted. */
+    protected boolean coversFiniteSpaces() {
+        return true;
+    }
+
+    /** Most processor time of a suggestion after 5,000 observations, in milliseconds. */
+    protected double mostMillis() {
+        return 1;
+    }
+
+    @Test
+    final void isOfferedWithASummaryAndPresetsThatWork() {
+        OfferRules.check(offer);
+        var spec = study(SampleSpaces.twelve(), RandomStream.of(1, "presets", 0))
+                .strategy(SampleSettings.presets(offer))
+                .points(List.of(SampleSpaces.twelve().configurationAt(0)))
+                .spec();
+        assertThat(offer.check().apply(spec)).isEmpty();
+        assertThat(offer.make().apply(spec.strategy().settings(), spec)).isNotNull();
+    }
+
+    @Test
+    final void objectsInsteadOfThrowingWhateverElseIsWrong() {
+        var bare = SampleStudy.of(SampleSpaces.mixed()).limits(Limits.ofTrials(3));
+        for (var settings : OfferRules.doubtful(offer)) {
+            var spec = bare.strategy(new Choice(offer.name(), settings)).spec();
+            assertThat(offer.check().apply(spec)).doesNotContainNull();
+        }
+    }
+
+    @Test
+    final void suggestsWhatTheSpaceAllowsInRoughStudies() {
+        forAll(120, random -> {
+            var space = anySpace(random);
+            var study = study(space, random).limits(Limits.ofTrials(1 + random.nextInt(40)));
+            var strategy = new CheckedStrategy<>(strategy(study));
+            var start = StudyState.initial(study.spec(), strategy, new Straight(1 + random.nextInt(3)));
+            int slots = 1 + random.nextInt(8);
+            var result = RoughStudy.run(start, study.limits(), Weather.rough(study.seed()), slots, random);
+            for (var trial : result.state().history().trials()) {
+                assertThat(space.problems(trial.configuration())).isEmpty();
+            }
+            int cut = random.nextInt(result.entries().size() + 1);
+            var resumed = result.replayed(cut);
+            for (var entry : result.entries().subList(cut, result.entries().size())) {
+                resumed = resumed.apply(entry);
+            }
+            assertThat(resumed.equals(result.state()))
+                    .as("what it remembers, learnt in two goes, is the same")
+                    .isTrue();
+        });
+    }
+
+    @Test
+    final void proposesNothingTwiceWhileAnythingUntriedIsLeft() {
+        forAll(60, random -> {
+            var space = random.nextBoolean() ? SampleSpaces.twelve() : SampleSpaces.tree();
+            int repeats = 1 + random.nextInt(3);
+            var drawn = study(space, random).repeats(repeats);
+            var study = drawn.strategy(covering(drawn, random));
+            var times = times(studyOf(study, 60, random));
+            assertThat(times.values()).allMatch(count -> count <= repeats);
+            if (coversFiniteSpaces()) {
+                assertThat(times.keySet()).isEqualTo(feasible(space));
+                assertThat(times.values()).allMatch(count -> count == repeats);
+            }
+        });
+    }
+
+    private static Map<Configuration, Integer> times(RoughStudy.Result result) {
+        var times = new HashMap<Configuration, Integer>();
+        for (var trial : result.state().history().trials()) {
+            times.merge(trial.configuration(), 1, Integer::sum);
+            int least = times.size() < feasible(result.state().spec().space()).size()
+                    ? 1
+                    : times.values().stream().min(Integer::compare).orElseThrow() + 1;
+            assertThat(times.get(trial.configuration()))
+                    .as("times that %s was proposed so far", trial.configuration())
+                    .isLessThanOrEqualTo(least);
+        }
+        return times;
+    }
+
+    private static Set<Configuration> feasible(SearchSpace space) {
+        var feasible = new HashSet<Configuration>();
+        space.configurations().filter(space::constraintsHold).forEach(feasible::add);
+        return feasible;
+    }
+
+    @Test
+    final void saysThatItIsExhaustedAndStaysSo() {
+        forAll(30, random -> {
+            var drawn = study(SampleSpaces.singleValued(), random);
+            var result = studyOf(drawn.strategy(covering(drawn, random)), 60, random);
+            assertThat(result.state().history().trials().size()).isEqualTo(coversFiniteSpaces() ? 1 : 0);
+            assertThat(result.state().standing().ending()).contains(Ending.EXHAUSTED);
+            assertThat(result.events())
+                    .filteredOn(StudyEvent.StrategyExhausted.class::isInstance)
+                    .singleElement()
+                    .matches(e -> !((StudyEvent.StrategyExhausted) e).reason().isBlank());
+        });
+    }
+
+    @Test
+    final void neverProposesAPointThatWasTried() {
+        forAll(30, random -> {
+            var space = SampleSpaces.twelve();
+            var points = List.of(space.configurationAt(3), space.configurationAt(7));
+            var drawn = study(space, random).points(points);
+            var study = drawn.strategy(covering(drawn, random));
+            var trials = studyOf(study, 60, random).state().history().trials();
+            assertThat(trials)
+                    .extracting(Trial::configuration)
+                    .doesNotHaveDuplicates()
+                    .startsWith(points.get(0));
+            assertThat(trials.size()).isEqualTo(coversFiniteSpaces() ? 12 : 2);
+        });
+    }
+
+    @Test
+    final void goesOnAfterTrialsThatAllFailed() {
+        var random = RandomStream.of(5, "failures", 0);
+        var drawn = study(SampleSpaces.twelve(), random);
+        var study = drawn.strategy(covering(drawn, random));
+        var start = StudyState.initial(study.spec(), strategy(study), new Straight(6));
+        var sick = new Weather.Drawn(1, 1, 0, 10, 0);
+        var result = RoughStudy.run(start, Limits.ofTrials(60), sick, 4, random);
+        var trials = result.state().history().trials();
+        assertThat(trials.size()).isEqualTo(coversFiniteSpaces() ? 12 : 0);
+        assertThat(trials).extracting(Trial::status).containsOnly(expectedAfterFailures(trials.size()));
+    }
+
+    private static TrialStatus[] expectedAfterFailures(int trials) {
+        return trials == 0 ? new TrialStatus[0] : new TrialStatus[] {TrialStatus.FAILED};
+    }
+
+    /** The same arguments give the same suggestions in this process and in every other. */
+    @Test
+    final void suggestsWhatItSuggestedBefore() throws NoSuchAlgorithmException {
+        var words = new ArrayList<String>();
+        SampleSpaces.all().forEach((name, space) -> {
+            var random = RandomStream.of(3, name, 0);
+            var study = study(space, random).strategy(SampleSettings.presets(offer));
+            words.add(name);
+            studyOf(study, 15, random)
+                    .state()
+                    .history()
+                    .trials()
+                    .forEach(t -> words.add(t.configuration().toString()));
+        });
+        var sha = MessageDigest.getInstance("SHA-256");
+        var bytes = sha.digest(String.join("\n", words).getBytes(StandardCharsets.UTF_8));
+        assertThat(HexFormat.of().formatHex(bytes, 0, 8))
+                .as("digest of %s", words)
+                .isEqualTo(digest);
+    }
+
+    @Test
+    final void isQuickAfterFiveThousandObservations() {
+        for (var space : List.of(SampleSpaces.mixed(), SampleSpaces.conditional(), SampleSpaces.constrained())) {
+            var random = RandomStream.of(9, "speed", 0);
+            var study = study(space, random).strategy(SampleSettings.presets(offer));
+            var past = StudyState.initial(study.spec(), Drawing.ENDLESS, new Straight(1));
+            var history = RoughStudy.run(past, Limits.ofTrials(5_000), Weather.calm(1), 16, random)
+                    .state()
+                    .history();
+            assertThat(millisPerSuggestion(strategy(study), history)).isLessThan(mostMillis());
+        }
+    }
+
+    private static <M> double millisPerSuggestion(Strategy<M> strategy, History history) {
+        M memory = strategy.initial();
+        for (var trial : history.trials()) {
+            memory = strategy.learn(memory, history, created(trial));
+        }
+        int asked = 200;
+        var threads = ManagementFactory.getThreadMXBean();
+        long began = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < asked; i++) {
+            var ask = new Ask(5_000 + i, 5_000 + i, 1, 0);
+            assertThat(strategy.suggest(memory, history, ask, RandomStream.of(1, "suggest", i)))
+                    .isNotNull();
+        }
+        return (threads.getCurrentThreadCpuTime() - began) / 1e6 / asked;
+    }
+
+    private static StudyEvent created(Trial trial) {
+        return new StudyEvent.TrialCreated(
+                trial.number(),
+                trial.configuration(),
+                trial.origin(),
+                trial.note(),
+                Optional.empty(),
+                trial.bracket(),
+                trial.seed());
+    }
+
+    private static SearchSpace anySpace(RandomStream random) {
+        var spaces = List.copyOf(SampleSpaces.all().values());
+        return spaces.get(random.nextInt(spaces.size()));
+    }
+
+    private SampleStudy study(SearchSpace space, RandomStream random) {
+        var study = SampleStudy.of(space).seed(random.nextLong() >>> 11);
+        var withStrategy = study.strategy(drawn(study, random));
+        return random.nextInt(4) == 0 ? withStrategy.lockstep(1 + random.nextInt(8)) : withStrategy;
+    }
+
+    /** Random settings; what an offer objects to without points or limits does not matter here. */
+    private Choice drawn(SampleStudy study, RandomStream random) {
+        var pointed = study.points(List.of(study.space().draw(random)));
+        return SampleSettings.drawn(offer, choice -> pointed.strategy(choice).spec(), random);
+    }
+
+    /** Settings under which a strategy leaves out no value of an integer from 1 to 4. */
+    private Choice covering(SampleStudy study, RandomStream random) {
+        for (int draw = 0; ; draw++) {
+            var choice = drawn(study, random);
+            var points = choice.settings().values().get("points");
+            if (points == null || points.get(0).number() >= 4) {
+                return choice;
+            }
+            assertThat(draw).isLessThan(1_000);
+        }
+    }
+
+    private RoughStudy.Result studyOf(SampleStudy study, int trials, RandomStream random) {
+        var start = StudyState.initial(study.spec(), strategy(study), new Straight(1));
+        return RoughStudy.run(start, Limits.ofTrials(trials), Weather.calm(1), 1, random);
+    }
+
+    private Strategy<?> strategy(SampleStudy study) {
+        return offer.make().apply(study.strategy().settings(), study.spec());
+    }
+
+    /** A strategy whose suggestions are checked: the same arguments give the same one, inside the space. */
+    private record CheckedStrategy<M>(Strategy<M> strategy) implements Strategy<M> {
+
+        @Override
+        public M initial() {
+            return strategy.initial();
+        }
+
+        @Override
+        public M learn(M memory, History history, StudyEvent event) {
+            int before = memory.hashCode();
+            M learnt = strategy.learn(memory, history, event);
+            assertThat(strategy.learn(memory, history, event)).isEqualTo(learnt).hasSameHashCodeAs(learnt);
+            assertThat(memory.hashCode()).as("a memory never changes").isEqualTo(before);
+            return learnt;
+        }
+
+        @Override
+        public Suggestion suggest(M memory, History history, Ask ask, RandomStream random) {
+            var fresh = random.split("again", 0);
+            var suggestion = strategy.suggest(memory, history, ask, random.split("again", 0));
+            assertThat(strategy.suggest(memory, history, ask, fresh)).isEqualTo(suggestion);
+            if (suggestion instanceof Suggestion.Propose propose) {
+                assertThat(history.space().problems(propose.configuration())).isEmpty();
+                assertThat(history.isTried(propose.configuration())).isFalse();
+            }
+            return suggestion;
+        }
+    }
+}
