@@ -72,7 +72,7 @@ final class ConvolutionTile {
             case 4 -> tile4(taps, x, at, down, w, wAt, wStep, bias, b, out, o, oStep, oDown);
             case 3 -> tile3(taps, x, at, down, w, wAt, wStep, bias, b, out, o, oStep, oDown);
             case 2 -> tile2(taps, x, at, down, w, wAt, wStep, bias, b, out, o, oStep, oDown);
-            default -> tile1(taps, x, at, down, w, wAt, wStep, bias, b, out, o, oStep, oDown);
+            default -> tile1(taps, x, at, down, w, wAt, bias, b, out, o, oDown);
         }
     }
 
@@ -248,12 +248,10 @@ final class ConvolutionTile {
             int down,
             float[] w,
             int wAt,
-            int wStep,
             float[] bias,
             int b,
             float[] out,
             int o,
-            int oStep,
             int oDown) {
         FloatVector a0 = broadcast(S, bias[b]), b0 = a0, c0 = a0, d0 = a0;
         for (int i = 0; i < taps.count; i++) {

@@ -22,13 +22,13 @@ final class Elementary {
     /** 1.5 times 2^23: a float this large has no bits for a fraction. */
     private static final float ROUNDER = 12582912f;
 
-    private static final float LOG2_E = 1.442695041f;
+    private static final float LOG2_E = 1.442695f;
     /** log 2 in two parts; the upper one has few bits, so that its product with n is exact. */
     private static final float LOG_2_UPPER = 0.693359375f;
 
-    private static final float LOG_2_LOWER = -2.12194440e-4f;
-    private static final float LOG_2 = 0.693147181f;
-    private static final float ROOT_2 = 1.41421356f;
+    private static final float LOG_2_LOWER = -2.1219444e-4f;
+    private static final float LOG_2 = 0.6931472f;
+    private static final float ROOT_2 = 1.4142135f;
 
     /** Below this, exp is so near the smallest normal float that results would be denormal. */
     private static final float LOWEST = -87f;
@@ -97,7 +97,7 @@ final class Elementary {
         }
         int bits = Float.floatToRawIntBits(x);
         float e = (bits >>> 23) - 126.5f;
-        float m = Float.intBitsToFloat(bits & 0x7FFFFF | 0x3F800000);
+        float m = Float.intBitsToFloat((bits & 0x7FFFFF) | 0x3F800000);
         float f = (m - ROOT_2) / (m + ROOT_2);
         float ff = f * f;
         float series = Math.fma(ff, 2f / 9, 2f / 7);

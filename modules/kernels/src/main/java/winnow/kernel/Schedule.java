@@ -35,7 +35,7 @@ public sealed interface Schedule {
 
         @Override
         public double factor(long step) {
-            return StrictMath.pow(decay, step / every);
+            return StrictMath.pow(decay, Math.floorDiv(step, every));
         }
     }
 

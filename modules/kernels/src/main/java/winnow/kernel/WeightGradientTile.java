@@ -59,7 +59,7 @@ final class WeightGradientTile {
             case 4 -> tile4(x, at, offsets, tap, dy, dyAt, dyStep, xPlaces, dyPlaces, count, dw, o, oStep);
             case 3 -> tile3(x, at, offsets, tap, dy, dyAt, dyStep, xPlaces, dyPlaces, count, dw, o, oStep);
             case 2 -> tile2(x, at, offsets, tap, dy, dyAt, dyStep, xPlaces, dyPlaces, count, dw, o, oStep);
-            default -> tile1(x, at, offsets, tap, dy, dyAt, dyStep, xPlaces, dyPlaces, count, dw, o, oStep);
+            default -> tile1(x, at, offsets, tap, dy, dyAt, xPlaces, dyPlaces, count, dw, o);
         }
     }
 
@@ -304,13 +304,11 @@ final class WeightGradientTile {
             int tap,
             float[] dy,
             int dyAt,
-            int dyStep,
             int[] xPlaces,
             int[] dyPlaces,
             int count,
             float[] dw,
-            int o,
-            int oStep) {
+            int o) {
         FloatVector a0 = fromArray(S, dw, o);
         FloatVector b0 = fromArray(S, dw, o + BLOCK);
         FloatVector c0 = fromArray(S, dw, o + 2 * BLOCK);

@@ -100,8 +100,9 @@ class ImageVariationTest {
         double sum = 0;
         for (int i = 0; i < image.length; i++) {
             double light = image[i] & 0xFF;
+            int row = i / SIDE;
             x += light * (i % SIDE - 13.5);
-            y += light * (i / SIDE - 13.5);
+            y += light * (row - 13.5);
             sum += light;
         }
         return new double[] {x / sum, y / sum, sum};

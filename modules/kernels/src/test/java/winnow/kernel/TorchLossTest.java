@@ -115,7 +115,7 @@ class TorchLossTest {
             int row = i % LeNetShape.PIXELS / LeNetShape.SIDE;
             int column = i % LeNetShape.SIDE;
             int stripe = ((row + 3 * label) / 4 + column / (label + 1)) % 2;
-            pixels[i] = (byte) ((CounterStream.bits(2, i) >>> 57) + 128 * stripe);
+            pixels[i] = (byte) ((CounterStream.bits(2, i) >>> 57) + 128L * stripe);
         }
         return pixels;
     }

@@ -16,8 +16,8 @@ final class TrainingDigest {
         var digest = MessageDigest.getInstance("SHA-256");
         int number = 0;
         for (var optimizer : Optimizer.values()) {
-            var activation = Activation.values()[number % 4];
-            var pooling = Pooling.values()[number / 2 % 2];
+            var activation = List.of(Activation.values()).get(number % 4);
+            var pooling = List.of(Pooling.values()).get(number / 2 % 2);
             var shape = new LeNetShape(
                     1 + number, 2 + 2 * number, 3 + number % 2 * 2, pooling, List.of(9 + 5 * number, 6), activation);
             var rule = TrainingRule.of(optimizer, 0.01)
