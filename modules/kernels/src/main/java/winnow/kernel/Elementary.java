@@ -24,7 +24,7 @@ final class Elementary {
 
     private static final float LOG2_E = 1.442695f;
     /** log 2 in two parts; the upper one has few bits, so that its product with n is exact. */
-    private static final float LOG_2_UPPER = 0.693359375f;
+    private static final float LOG_2_UPPER = 355f / 512f;
 
     private static final float LOG_2_LOWER = -2.1219444e-4f;
     private static final float LOG_2 = 0.6931472f;
