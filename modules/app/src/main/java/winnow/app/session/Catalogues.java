@@ -31,12 +31,17 @@ public final class Catalogues {
         return joined(own((settings, spec) -> objective));
     }
 
+    /** What this program offers, for studies whose trials are trained by somebody else. */
+    public static Catalogue outside() {
+        return joined(own(Catalogues::elsewhere));
+    }
+
     /**
      * For a spec that was checked when its study began: nothing is checked again that may have changed since, such as
      * where data is; and an objective of a program's own may be named, but not made.
      */
     public static Catalogue recorded() {
-        var all = joined(own(Catalogues::elsewhere));
+        var all = outside();
         return new Catalogue(
                 all.strategies().stream()
                         .map(o -> o.checkedBy(spec -> List.of()))
