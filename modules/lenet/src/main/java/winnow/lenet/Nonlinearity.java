@@ -5,6 +5,7 @@ import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import winnow.kernel.Activation;
 
 /** The function between layers. All of them are monotone. */
 enum Nonlinearity implements Word {
@@ -26,6 +27,17 @@ enum Nonlinearity implements Word {
         return word;
     }
 
+    /** As the kernels call it. */
+    Activation kernel() {
+        return switch (this) {
+            case RELU -> Activation.RELU;
+            case LEAKY_RELU -> Activation.LEAKY_RELU;
+            case ELU -> Activation.ELU;
+            case TANH -> Activation.TANH;
+        };
+    }
+
+    /** As DL4J has it. */
     IActivation function() {
         return switch (this) {
             case RELU -> new ActivationReLU();
