@@ -26,7 +26,8 @@ class HelpTest {
                 "data",
                 "data fetch",
                 "bench",
-                "bench lenet");
+                "bench lenet",
+                "bench tables");
     }
 
     @ParameterizedTest

@@ -18,8 +18,12 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -134,8 +138,13 @@ final class LeNet {
                 .build();
     }
 
-    private static IActivation function(LeNetHyperparameters h) {
-        return h.activation().function();
+    static IActivation function(LeNetHyperparameters h) {
+        return switch (h.activation()) {
+            case RELU -> new ActivationReLU();
+            case LEAKY_RELU -> new ActivationLReLU(0.01);
+            case ELU -> new ActivationELU(1.0);
+            case TANH -> new ActivationTanH();
+        };
     }
 
     private static void decay(Layer layer, double lambda) {

@@ -1,11 +1,5 @@
 package winnow.lenet;
 
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationELU;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
-
 /** The function between layers. All of them are monotone. */
 enum Nonlinearity implements Word {
     RELU("relu"),
@@ -24,14 +18,5 @@ enum Nonlinearity implements Word {
     @Override
     public String word() {
         return word;
-    }
-
-    IActivation function() {
-        return switch (this) {
-            case RELU -> new ActivationReLU();
-            case LEAKY_RELU -> new ActivationLReLU(0.01);
-            case ELU -> new ActivationELU(1.0);
-            case TANH -> new ActivationTanH();
-        };
     }
 }

@@ -93,7 +93,7 @@ class LeNetTest {
     }
 
     private static MultiLayerNetwork usual(LeNetHyperparameters h) {
-        IActivation function = h.activation().function();
+        IActivation function = LeNet.function(h);
         var net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .updater(new NoOp())

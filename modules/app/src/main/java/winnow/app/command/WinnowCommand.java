@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import winnow.app.command.bench.BenchTablesCommand;
 import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
 import winnow.app.session.Build;
@@ -58,7 +59,9 @@ public final class WinnowCommand implements Runnable {
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new PlanCommand(console));
         line.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataFetchCommand(console)));
-        line.addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchLenetCommand(console)));
+        line.addSubcommand(new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchLenetCommand(console))
+                .addSubcommand(new BenchTablesCommand(console)));
         standard(line, console);
         return line;
     }
