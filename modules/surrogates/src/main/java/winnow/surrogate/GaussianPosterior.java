@@ -155,6 +155,21 @@ final class GaussianPosterior implements Posterior {
         return new Prediction(means, variances);
     }
 
+    @Override
+    public double[] means(double[][] queries) {
+        var means = new double[queries.length];
+        var y = kernel.features().of(queries);
+        var covariances = new double[queries.length];
+        for (int i = 0; i < observed(); i++) {
+            kernel.distances(x, i, y, covariances, 0, queries.length);
+            Matern.values(covariances, kernel.amplitude(), 0, queries.length);
+            for (int l = 0; l < means.length; l++) {
+                means[l] += alpha[i] * covariances[l];
+            }
+        }
+        return means;
+    }
+
     private void predict(double[][] y, int m, double[][] block, double[] means, double[] variances, int first) {
         for (int i = 0; i < u.length; i++) {
             kernel.distances(x, i, y, block[i], 0, m);
