@@ -17,6 +17,11 @@ public interface Posterior {
      */
     Prediction predict(double[][] points);
 
+    /** Means only, which some models know sooner. */
+    default double[] means(double[][] points) {
+        return predict(points).means();
+    }
+
     /**
      * What the same model believes given these observations instead: nothing about its shape is learnt anew. Cheap where
      * the observations begin with those of this posterior.

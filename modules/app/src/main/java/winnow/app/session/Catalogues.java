@@ -7,11 +7,13 @@ import winnow.app.exit.Refusal;
 import winnow.lenet.LeNet5;
 import winnow.scheduler.Schedulers;
 import winnow.strategy.Strategies;
+import winnow.strategy.Surrogates;
 import winnow.study.Catalogue;
 import winnow.study.Objective;
 import winnow.study.Offer;
 import winnow.study.Settings;
 import winnow.study.StudySpec;
+import winnow.surrogate.GaussianProcess;
 
 /** All that a spec can name, joined from the modules. */
 public final class Catalogues {
@@ -19,11 +21,13 @@ public final class Catalogues {
     /** The name in a spec of an objective that a program of the user's own brings along. */
     public static final String OWN = "own";
 
+    private static final Surrogates SURROGATES = new Surrogates(GaussianProcess::new);
+
     private Catalogues() {}
 
     /** What this program offers. */
     public static Catalogue all() {
-        return new Catalogue(Strategies.offers(), Schedulers.offers(), List.of(LeNet5.offer()));
+        return new Catalogue(Strategies.offers(SURROGATES), Schedulers.offers(), List.of(LeNet5.offer()));
     }
 
     /** What this program offers, and an objective under the name {@value #OWN}. */

@@ -20,10 +20,10 @@ import winnow.simulator.bench.Contest;
 import winnow.simulator.bench.IncumbentRule;
 import winnow.simulator.bench.Regrets;
 import winnow.simulator.bench.Scores;
-import winnow.simulator.bench.ShrunkenMean;
 import winnow.simulator.recorded.RecordedTable;
 import winnow.simulator.recorded.RecordedTable.Reading;
 import winnow.simulator.recorded.TableException;
+import winnow.surrogate.NoisyIncumbent;
 
 /** Measures a strategy on recorded grids. */
 @Command(
@@ -140,7 +140,10 @@ public final class BenchTablesCommand implements Callable<Integer> {
                         options.set)
                 .of(table);
         var contest = Contests.checked(() -> new Contest(table, spec, catalogue::begin, slots, trials));
-        var rules = Map.of("", IncumbentRule.LOWEST, " (model)", new ShrunkenMean(1));
+        var rules = Map.of(
+                "", IncumbentRule.LOWEST, " (model)", (IncumbentRule) (history, random) -> NoisyIncumbent.of(history)
+                        .map(best -> history.trial(best).configuration())
+                        .orElseThrow());
         var graded = Seeds.each(options.seeds, options.threads, seed -> {
             var run = contest.run(seed);
             var regrets = new LinkedHashMap<String, double[]>();
