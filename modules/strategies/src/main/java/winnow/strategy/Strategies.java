@@ -13,6 +13,7 @@ public final class Strategies {
         return List.of(
                 ManualPoints.offer(), //
                 GridSearch.offer(),
-                RandomSearch.offer());
+                RandomSearch.offer(),
+                Tpe.offer());
     }
 }
