@@ -20,6 +20,7 @@ public final class Strategies {
         return List.of(
                 ManualPoints.offer(), //
                 GridSearch.offer(),
-                RandomSearch.offer());
+                RandomSearch.offer(),
+                Tpe.offer());
     }
 }
