@@ -92,7 +92,7 @@ public record AsyncHyperband(Brackets brackets) implements Scheduler<AsyncHyperb
     private Memory learn(Memory memory, History history, int bracket, StudyEvent event) {
         var before = memory.ladders().get(bracket);
         var after = asha(bracket).learn(before, history, event);
-        return after == before ? memory : new Memory(memory.ladders().with(bracket, after), memory.opened());
+        return new Memory(memory.ladders().with(bracket, after), memory.opened());
     }
 
     @Override
