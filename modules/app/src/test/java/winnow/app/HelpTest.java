@@ -27,7 +27,8 @@ class HelpTest {
                 "data fetch",
                 "bench",
                 "bench lenet",
-                "bench tables");
+                "bench tables",
+                "bench compare");
     }
 
     @ParameterizedTest
