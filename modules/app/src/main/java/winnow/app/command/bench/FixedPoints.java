@@ -24,8 +24,7 @@ import winnow.study.Catalogue;
  * @param noun what the problems are
  * @param offset added to regrets before a geometric mean, above 0: what makes no difference
  */
-record FixedPoints(
-        SearchOptions options, int repeats, Map<String, IncumbentRule> rules, String noun, double offset) {
+record FixedPoints(SearchOptions options, int repeats, Map<String, IncumbentRule> rules, String noun, double offset) {
     private static final List<Integer> POINTS = List.of(10, 30, 100, 200);
     private static final int MEASURED = POINTS.indexOf(100);
 
@@ -84,12 +83,7 @@ record FixedPoints(
 
     private static double[] graded(Contest contest, Contest.Run run, IncumbentRule rule, long seed) {
         return Regrets.after(
-                POINTS,
-                run,
-                contest.problem(),
-                rule,
-                contest.spec().repeats(),
-                RandomStream.of(seed, "incumbent", 0));
+                POINTS, run, contest.problem(), rule, contest.spec().repeats(), RandomStream.of(seed, "incumbent", 0));
     }
 
     private String method(int slots) {
