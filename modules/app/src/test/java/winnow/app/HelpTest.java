@@ -28,6 +28,7 @@ class HelpTest {
                 "bench",
                 "bench lenet",
                 "bench tables",
+                "bench curves",
                 "bench compare");
     }
 

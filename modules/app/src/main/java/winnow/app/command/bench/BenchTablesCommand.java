@@ -89,11 +89,11 @@ public final class BenchTablesCommand implements Callable<Integer> {
         if (repeats < 1) {
             throw Refusal.usage("--repeats is " + repeats + ": it must be at least 1");
         }
-        var rules = new LinkedHashMap<String, IncumbentRule>();
-        rules.put("", IncumbentRule.LOWEST);
-        rules.put(" (model)", new ShrunkenMean(1));
-        new FixedPoints(options, repeats, rules, "table", OFFSET)
-                .measure(files.stream().map(this::read).toList(), Contests.lines(console));
+        var graders = new LinkedHashMap<String, Measurement.Grader>();
+        graders.put("", OneEpoch.graded(IncumbentRule.LOWEST));
+        graders.put(" (model)", OneEpoch.graded(new ShrunkenMean(1)));
+        new Measurement(options, options.strategy, OneEpoch.terms(repeats, "table", OFFSET), graders)
+                .measure(files.stream().map(this::read).toList(), Measurement.Remark.NONE, Contests.lines(console));
         return ExitCode.DONE.number();
     }
 
