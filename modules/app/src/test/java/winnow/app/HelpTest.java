@@ -27,7 +27,9 @@ class HelpTest {
                 "data fetch",
                 "bench",
                 "bench lenet",
-                "bench tables");
+                "bench tables",
+                "bench curves",
+                "bench compare");
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import winnow.app.command.bench.BenchCompareCommand;
+import winnow.app.command.bench.BenchCurvesCommand;
 import winnow.app.command.bench.BenchTablesCommand;
 import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
@@ -63,7 +65,9 @@ public final class WinnowCommand implements Runnable {
         line.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataFetchCommand(console)));
         line.addSubcommand(new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchLenetCommand(console))
-                .addSubcommand(new BenchTablesCommand(console)));
+                .addSubcommand(new BenchTablesCommand(console))
+                .addSubcommand(new BenchCurvesCommand(console))
+                .addSubcommand(new BenchCompareCommand(console)));
         standard(line, console);
         return line;
     }

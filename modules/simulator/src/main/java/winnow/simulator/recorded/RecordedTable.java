@@ -65,7 +65,7 @@ public final class RecordedTable implements GradedProblem {
                 .mapToDouble(l -> Arrays.stream(l).average().orElseThrow())
                 .toArray();
         best = Arrays.stream(means).min().orElseThrow();
-        median = median(means);
+        median = Median.of(means);
     }
 
     /**
@@ -162,13 +162,6 @@ public final class RecordedTable implements GradedProblem {
                     csv.where(row) + ": " + csv.columns().get(column) + " is " + value + ": it has no logarithm");
         }
         return reading.loss(value);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     /** The folder and the name of a file up to its first point. */

@@ -3,6 +3,7 @@ package winnow.app.command.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
 import winnow.simulator.bench.Contest;
@@ -35,6 +36,14 @@ final class Contests {
             text.append(String.format(Locale.ROOT, " @%d x %.3f", points.get(place), ratio));
         }
         return text.toString();
+    }
+
+    /** Standard output, line by line as they come. */
+    static Lines lines(Console console) {
+        return line -> {
+            console.out().println(line);
+            console.out().flush();
+        };
     }
 
     static String count(int number, String noun) {
