@@ -112,8 +112,7 @@ class AskTellTest {
 
     @Test
     void severalTrialsMayBeUnderWay() {
-        try (var study =
-                AskTell.inMemory(spec("{name: halving, min_epochs: 1, max_epochs: 3, factor: 3}"))) {
+        try (var study = AskTell.inMemory(spec("{name: halving, min_epochs: 1, max_epochs: 3, factor: 3}"))) {
             Map<Integer, Double> underWay = new HashMap<>();
             while (study.ask() instanceof Asked.Train train) {
                 underWay.put(
