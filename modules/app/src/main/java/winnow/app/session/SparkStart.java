@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Fault;
 import winnow.app.exit.Refusal;
+import winnow.lenet.LeNetObjective;
 import winnow.spark.SparkSettings;
 import winnow.study.Objective;
 import winnow.study.Resources;
@@ -54,12 +55,31 @@ public record SparkStart(JavaSparkContext spark, Objective objective, Map<String
         starter.start();
         try {
             var made = objective.get();
+            if (isHere(spec, master)) {
+                warmUp(made);
+            }
             var facts = Provenances.of(made);
             var spark = joined(context);
             return new SparkStart(spark, made, Provenances.with(facts, spark));
         } catch (RuntimeException | Error failed) {
             closeWhenStarted(context);
             throw failed;
+        }
+    }
+
+    /** Whether trials will run in this JVM. */
+    private static boolean isHere(StudySpec spec, Optional<String> master) {
+        return conf(spec, master).get("spark.master").matches("local(\\[[^,]*\\])?");
+    }
+
+    /** While Spark starts, and on where it is still not done then: nobody waits for it. */
+    private static void warmUp(Objective objective) {
+        if (objective instanceof LeNetObjective lenet) {
+            var thread = new Thread(lenet::warmUp, "winnow-warm-up");
+            thread.setDaemon(true);
+            // What fails here fails again in a trial, and is told there.
+            thread.setUncaughtExceptionHandler((failed, why) -> {});
+            thread.start();
         }
     }
 
