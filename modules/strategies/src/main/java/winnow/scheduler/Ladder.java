@@ -44,6 +44,21 @@ public record Ladder(int factor, List<Integer> budgets) {
         return new Ladder(factor, budgets);
     }
 
+    /** Rungs at {@code ⌊max factor^-k⌋} epochs, none below {@code min}: Hyperband's. */
+    public static Ladder downFrom(int max, int min, int factor) {
+        requireRange(min, max);
+        var budgets = new ArrayList<Integer>();
+        for (int budget = max; budget >= min; budget /= Math.max(2, factor)) {
+            budgets.add(0, budget);
+        }
+        return new Ladder(factor, budgets);
+    }
+
+    /** The ladder without its first rungs. */
+    public Ladder from(int rung) {
+        return new Ladder(factor, budgets.subList(rung, size()));
+    }
+
     static void requireRange(int min, int max) {
         if (min < 1 || max < min) {
             throw new IllegalArgumentException("min_epochs is " + min + " and max_epochs is " + max

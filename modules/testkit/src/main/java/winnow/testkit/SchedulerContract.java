@@ -40,6 +40,11 @@ public abstract class SchedulerContract {
         return offer;
     }
 
+    /** The settings of a usual study: the presets, and what has none. */
+    protected Choice usual() {
+        return SampleSettings.presets(offer);
+    }
+
     /** How many random studies the longest test drives. */
     protected int studies() {
         return 400;
@@ -50,7 +55,7 @@ public abstract class SchedulerContract {
         OfferRules.check(offer);
         var spec = SampleStudy.of(SampleSpaces.mixed())
                 .limits(Limits.ofTrials(27))
-                .scheduler(SampleSettings.presets(offer))
+                .scheduler(usual())
                 .spec();
         assertThat(offer.check().apply(spec)).isEmpty();
         assertThat(offer.make().apply(spec.scheduler().settings(), spec)).isNotNull();
@@ -263,7 +268,7 @@ public abstract class SchedulerContract {
 
     private double nanosPerTrial(int trials) {
         var study = SampleStudy.of(SampleSpaces.mixed()).limits(Limits.ofTrials(trials));
-        var chosen = study.scheduler(SampleSettings.presets(offer));
+        var chosen = study.scheduler(usual());
         var start = StudyState.initial(chosen.spec(), Drawing.ENDLESS, scheduler(chosen));
         var threads = ManagementFactory.getThreadMXBean();
         long began = threads.getCurrentThreadCpuTime();

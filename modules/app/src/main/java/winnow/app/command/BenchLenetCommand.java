@@ -1,6 +1,7 @@
 package winnow.app.command;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,6 +14,8 @@ import winnow.data.DataFolders;
 import winnow.data.FashionMnist;
 import winnow.data.ImageSets;
 import winnow.lenet.LeNetBench;
+import winnow.space.Configuration;
+import winnow.space.Value;
 
 /** Measures LeNet-5's training. */
 @Command(
@@ -75,7 +78,11 @@ final class BenchLenetCommand implements Callable<Integer> {
 
     private LeNetBench bench() {
         try {
-            return new LeNetBench(Build.version(), batch, images, epochs, learningRate, momentum, threads);
+            var configuration = new Configuration(Map.of(
+                    "batch_size", Value.of((long) batch),
+                    "learning_rate", Value.of(learningRate),
+                    "momentum", Value.of(momentum)));
+            return new LeNetBench(Build.version(), configuration, images, epochs, threads, "auto");
         } catch (IllegalArgumentException wrong) {
             throw new Refusal(ExitCode.USAGE, String.valueOf(wrong.getMessage()), wrong);
         }

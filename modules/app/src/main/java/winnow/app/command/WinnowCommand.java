@@ -61,6 +61,8 @@ public final class WinnowCommand implements Runnable {
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new PlanCommand(console));
+        line.addSubcommand(new AskCommand(console));
+        line.addSubcommand(new TellCommand(console));
         line.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataFetchCommand(console)));
         line.addSubcommand(new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchLenetCommand(console))

@@ -7,11 +7,13 @@ import winnow.app.exit.Refusal;
 import winnow.lenet.LeNet5;
 import winnow.scheduler.Schedulers;
 import winnow.strategy.Strategies;
+import winnow.strategy.Surrogates;
 import winnow.study.Catalogue;
 import winnow.study.Objective;
 import winnow.study.Offer;
 import winnow.study.Settings;
 import winnow.study.StudySpec;
+import winnow.surrogate.GaussianProcess;
 
 /** All that a spec can name, joined from the modules. */
 public final class Catalogues {
@@ -19,11 +21,13 @@ public final class Catalogues {
     /** The name in a spec of an objective that a program of the user's own brings along. */
     public static final String OWN = "own";
 
+    private static final Surrogates SURROGATES = new Surrogates(GaussianProcess::new);
+
     private Catalogues() {}
 
     /** What this program offers. */
     public static Catalogue all() {
-        return new Catalogue(Strategies.offers(), Schedulers.offers(), List.of(LeNet5.offer()));
+        return new Catalogue(Strategies.offers(SURROGATES), Schedulers.offers(), List.of(LeNet5.offer()));
     }
 
     /** What this program offers, and an objective under the name {@value #OWN}. */
@@ -31,12 +35,17 @@ public final class Catalogues {
         return joined(own((settings, spec) -> objective));
     }
 
+    /** What this program offers, for studies whose trials are trained by somebody else. */
+    public static Catalogue outside() {
+        return joined(own(Catalogues::elsewhere));
+    }
+
     /**
      * For a spec that was checked when its study began: nothing is checked again that may have changed since, such as
      * where data is; and an objective of a program's own may be named, but not made.
      */
     public static Catalogue recorded() {
-        var all = joined(own(Catalogues::elsewhere));
+        var all = outside();
         return new Catalogue(
                 all.strategies().stream()
                         .map(o -> o.checkedBy(spec -> List.of()))

@@ -13,10 +13,10 @@ import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
 import winnow.simulator.bench.IncumbentRule;
 import winnow.simulator.bench.Scores;
-import winnow.simulator.bench.ShrunkenMean;
 import winnow.simulator.recorded.RecordedTable;
 import winnow.simulator.recorded.RecordedTable.Reading;
 import winnow.simulator.recorded.TableException;
+import winnow.surrogate.NoisyIncumbent;
 
 /** Measures a strategy on recorded grids. */
 @Command(
@@ -41,6 +41,11 @@ import winnow.simulator.recorded.TableException;
         })
 public final class BenchTablesCommand implements Callable<Integer> {
     private static final double OFFSET = 0.002;
+
+    /** By the mean that a model fitted to all values believes in. */
+    private static final IncumbentRule MODEL = (history, random) -> NoisyIncumbent.of(history)
+            .map(best -> history.trial(best).configuration())
+            .orElseThrow();
 
     private final Console console;
 
@@ -92,7 +97,7 @@ public final class BenchTablesCommand implements Callable<Integer> {
         }
         var graders = new LinkedHashMap<String, Measurement.Grader>();
         graders.put("", OneEpoch.graded(IncumbentRule.LOWEST));
-        graders.put(" (model)", OneEpoch.graded(new ShrunkenMean(1)));
+        graders.put(" (model)", OneEpoch.graded(MODEL));
         new Measurement(options, options.strategy, OneEpoch.terms(repeats, "table", OFFSET, Scores::figure), graders)
                 .measure(files.stream().map(this::read).toList(), Measurement.Remark.NONE, Contests.lines(console));
         return ExitCode.DONE.number();
