@@ -29,6 +29,7 @@ class HelpTest {
                 "bench lenet",
                 "bench tables",
                 "bench curves",
+                "bench functions",
                 "bench compare");
     }
 

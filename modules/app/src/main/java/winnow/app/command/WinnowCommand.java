@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import winnow.app.command.bench.BenchCompareCommand;
 import winnow.app.command.bench.BenchCurvesCommand;
+import winnow.app.command.bench.BenchFunctionsCommand;
 import winnow.app.command.bench.BenchTablesCommand;
 import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
@@ -67,6 +68,7 @@ public final class WinnowCommand implements Runnable {
                 .addSubcommand(new BenchLenetCommand(console))
                 .addSubcommand(new BenchTablesCommand(console))
                 .addSubcommand(new BenchCurvesCommand(console))
+                .addSubcommand(new BenchFunctionsCommand(console))
                 .addSubcommand(new BenchCompareCommand(console)));
         standard(line, console);
         return line;

@@ -61,7 +61,7 @@ public final class BenchCompareCommand implements Callable<Integer> {
                     .mapToDouble(Double::doubleValue)
                     .average()
                     .orElse(Double.NaN);
-            lines.print(name + ": mean regret at " + at + " is " + Contests.figure(mean) + " over "
+            lines.print(name + ": mean regret at " + at + " is " + String.format(Locale.ROOT, "%.4g", mean) + " over "
                     + Contests.count(regrets.size(), "run"));
         }
         var comparisons = new ArrayList<Comparison>();

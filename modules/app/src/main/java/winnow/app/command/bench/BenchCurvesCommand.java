@@ -16,6 +16,7 @@ import winnow.app.exit.Refusal;
 import winnow.search.Limits;
 import winnow.simulator.bench.Contest;
 import winnow.simulator.bench.Regrets;
+import winnow.simulator.bench.Scores;
 import winnow.simulator.recorded.RecordedCurves;
 import winnow.simulator.recorded.TableException;
 
@@ -84,7 +85,8 @@ public final class BenchCurvesCommand implements Callable<Integer> {
                 points,
                 points.get(2),
                 "file",
-                OFFSET);
+                OFFSET,
+                Scores::figure);
         new Measurement(
                         options,
                         options.strategy + "+" + scheduler,

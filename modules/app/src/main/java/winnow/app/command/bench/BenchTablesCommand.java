@@ -12,6 +12,7 @@ import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
 import winnow.simulator.bench.IncumbentRule;
+import winnow.simulator.bench.Scores;
 import winnow.simulator.recorded.RecordedTable;
 import winnow.simulator.recorded.RecordedTable.Reading;
 import winnow.simulator.recorded.TableException;
@@ -97,7 +98,7 @@ public final class BenchTablesCommand implements Callable<Integer> {
         var graders = new LinkedHashMap<String, Measurement.Grader>();
         graders.put("", OneEpoch.graded(IncumbentRule.LOWEST));
         graders.put(" (model)", OneEpoch.graded(MODEL));
-        new Measurement(options, options.strategy, OneEpoch.terms(repeats, "table", OFFSET), graders)
+        new Measurement(options, options.strategy, OneEpoch.terms(repeats, "table", OFFSET, Scores::figure), graders)
                 .measure(files.stream().map(this::read).toList(), Measurement.Remark.NONE, Contests.lines(console));
         return ExitCode.DONE.number();
     }

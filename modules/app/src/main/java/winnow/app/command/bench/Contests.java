@@ -49,8 +49,4 @@ final class Contests {
     static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
-
-    static String figure(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
-    }
 }

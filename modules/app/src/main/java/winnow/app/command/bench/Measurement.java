@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import winnow.app.session.Build;
@@ -36,6 +37,7 @@ record Measurement(SearchOptions options, String method, Terms terms, Map<String
      * @param measured one of the points: that of the geometric mean
      * @param noun what the problems are
      * @param offset added to regrets before a geometric mean, above 0: what makes no difference
+     * @param figure how regrets are written
      */
     record Terms(
             String scheduler,
@@ -45,7 +47,8 @@ record Measurement(SearchOptions options, String method, Terms terms, Map<String
             List<Integer> points,
             int measured,
             String noun,
-            double offset) {
+            double offset,
+            DoubleFunction<String> figure) {
 
         int last() {
             return points.get(points.size() - 1);
@@ -91,7 +94,7 @@ record Measurement(SearchOptions options, String method, Terms terms, Map<String
                     timed.stream().mapToDouble(Timed::seconds).average().orElse(0);
             for (var mark : graders.keySet()) {
                 var scores = scores(contest, runs, mark);
-                lines.print(scores.line(Build.version()));
+                lines.print(scores.line(Build.version(), terms.figure()));
                 byMethod.computeIfAbsent(scores.method(), m -> new ArrayList<>())
                         .add(scores);
             }
@@ -141,7 +144,7 @@ record Measurement(SearchOptions options, String method, Terms terms, Map<String
         int place = terms.points().indexOf(terms.measured());
         byMethod.forEach((name, scores) -> lines.print(line(name + " geometric mean over "
                 + Contests.count(problems, terms.noun()) + " of (regret at " + terms.measured() + " + "
-                + terms.offset() + "): " + Contests.figure(Scores.geometricMean(scores, place, terms.offset())))));
+                + terms.offset() + "): " + terms.figure().apply(Scores.geometricMean(scores, place, terms.offset())))));
         int first = options.slots.get(0);
         for (int slots : options.slots.subList(1, options.slots.size())) {
             for (var mark : graders.keySet()) {

@@ -2,6 +2,7 @@ package winnow.app.command.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import winnow.random.RandomStream;
 import winnow.search.Limits;
 import winnow.simulator.bench.IncumbentRule;
@@ -14,7 +15,7 @@ final class OneEpoch {
 
     private OneEpoch() {}
 
-    static Measurement.Terms terms(int repeats, String noun, double offset) {
+    static Measurement.Terms terms(int repeats, String noun, double offset, DoubleFunction<String> figure) {
         int trials = POINTS.get(POINTS.size() - 1);
         return new Measurement.Terms(
                 "none",
@@ -24,7 +25,8 @@ final class OneEpoch {
                 POINTS,
                 MEASURED,
                 noun,
-                offset);
+                offset,
+                figure);
     }
 
     static Measurement.Grader graded(IncumbentRule rule) {
