@@ -14,6 +14,8 @@ import winnow.study.Offer;
 import winnow.study.Settings;
 import winnow.study.StudySpec;
 import winnow.surrogate.GaussianProcess;
+import winnow.surrogate.NeuralNetworks;
+import winnow.surrogate.RandomForest;
 
 /** All that a spec can name, joined from the modules. */
 public final class Catalogues {
@@ -21,7 +23,8 @@ public final class Catalogues {
     /** The name in a spec of an objective that a program of the user's own brings along. */
     public static final String OWN = "own";
 
-    private static final Surrogates SURROGATES = new Surrogates(GaussianProcess::new);
+    private static final Surrogates SURROGATES =
+            new Surrogates(GaussianProcess::new, RandomForest::new, NeuralNetworks::new);
 
     private Catalogues() {}
 
