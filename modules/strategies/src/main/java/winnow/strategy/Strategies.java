@@ -27,6 +27,9 @@ public final class Strategies {
                 GridSearch.offer(),
                 RandomSearch.offer(),
                 SobolSearch.offer(),
-                Tpe.offer());
+                Tpe.offer(),
+                Genetic.offer(),
+                Evolution.offer(),
+                Differential.offer());
     }
 }
