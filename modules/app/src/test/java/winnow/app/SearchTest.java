@@ -36,8 +36,16 @@ class SearchTest {
     static void search() {
         study = temporary.resolve("study");
         search = run(
-                "search", QUICKSTART, "--out", study, "--set", "limits.trials=4", "--set", "scheduler.min_epochs=1",
-                "--set", "scheduler.max_epochs=3");
+                "search",
+                QUICKSTART,
+                "--out",
+                study,
+                "--set",
+                "limits.trials=4",
+                "--set",
+                "scheduler.min_epochs=1",
+                "--set",
+                "scheduler.max_epochs=3");
     }
 
     private static JsonNode json(Ending ending) throws IOException {
