@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
+import winnow.kernel.Kernels;
 import winnow.random.RandomStream;
 import winnow.space.Value;
 import winnow.study.StopSignal;
@@ -43,7 +44,8 @@ class LeNetCheckpointTest {
         assertThat(checkpoint.parameters()).hasSize(44_426);
         assertThat(checkpoint.state()).hasSize(2 * 44_426);
         assertThat(checkpoint.card().facts())
-                .containsEntry("engine", NativeBackend.prepare().engine())
+                .containsEntry("engine", Kernels.description())
+                .containsEntry("engine_reason", "auto: the kernels cover this configuration")
                 .containsEntry("dataset", "fashion-mnist-sample")
                 .containsEntry("hyperparameter.dropout", "0.2");
     }

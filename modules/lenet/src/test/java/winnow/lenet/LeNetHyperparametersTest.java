@@ -24,8 +24,8 @@ class LeNetHyperparametersTest {
         assertThat(h.learningRate()).isEqualTo(0.01);
         assertThat(h.momentum()).isEqualTo(0.9);
         assertThat(h.optimizer()).isEqualTo(Optimizer.SGD);
-        assertThat(h.conv1Channels()).isEqualTo(6);
-        assertThat(h.dense2Units()).isEqualTo(84);
+        assertThat(h.shape().conv1()).isEqualTo(6);
+        assertThat(h.shape().dense().get(1)).isEqualTo(84);
         assertThat(LeNet.size(h)).isEqualTo(44_426);
     }
 
@@ -59,8 +59,8 @@ class LeNetHyperparametersTest {
         assertRefused("dropout", Value.of(1.0), "a number from 0 to 0.99");
         assertRefused("batch_size", Value.of(16.5), "an integer from 1 to 4096");
         assertRefused("batch_size", Value.of(0), "an integer from 1 to 4096");
-        assertRefused("optimizer", Value.of("lion"), "one of sgd, nesterov, adam, adagrad, rmsprop");
-        assertRefused("optimizer", Value.of(1), "one of sgd, nesterov, adam, adagrad, rmsprop");
+        assertRefused("optimizer", Value.of("lion"), "one of sgd, momentum, nesterov, adam, adagrad, rmsprop, adamw");
+        assertRefused("optimizer", Value.of(1), "one of sgd, momentum, nesterov, adam, adagrad, rmsprop, adamw");
         assertRefused("momentum", Value.of("high"), "a number from 0 to 0.999999");
     }
 
@@ -77,7 +77,7 @@ class LeNetHyperparametersTest {
                         RealParameter.of("learning_rate", 1e-3, 0.3, Scale.LOG),
                         RealParameter.of("momentum", 0, 1.5, Scale.LINEAR),
                         IntegerParameter.of("dense1_units", 10, 200, Scale.LINEAR),
-                        ChoiceParameter.of("optimizer", Value.of("sgd"), Value.of("adamw")),
+                        ChoiceParameter.of("optimizer", Value.of("sgd"), Value.of("adamax")),
                         RealParameter.of("batch_size", 16, 64, Scale.LINEAR),
                         RealParameter.of("drop_out", 0, 0.5, Scale.LINEAR)),
                 List.of());
@@ -87,7 +87,7 @@ class LeNetHyperparametersTest {
                                 "space.momentum", "momentum is 1.5: a number from 0 to 0.999999 would be right"),
                         new SpecProblem(
                                 "space.optimizer",
-                                "optimizer is adamw: one of sgd, nesterov, adam, adagrad, rmsprop would be right"),
+                                "optimizer is adamax: one of sgd, momentum, nesterov, adam, adagrad, rmsprop, adamw would be right"),
                         new SpecProblem(
                                 "space.batch_size", "batch_size is 16.0: an integer from 1 to 4096 would be right"),
                         new SpecProblem(
