@@ -1,11 +1,16 @@
 package winnow.lenet;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import winnow.data.DataFolders;
 import winnow.data.ImageSet;
 import winnow.data.ImageSets;
 import winnow.data.Split;
+import winnow.kernel.Kernels;
+import winnow.kernel.LeNetShape;
+import winnow.kernel.TrainingRule;
+import winnow.kernel.WarmUp;
 import winnow.study.Objective;
 import winnow.study.Training;
 import winnow.study.TrialStart;
@@ -70,6 +75,21 @@ public record LeNetObjective(
         var trial = LeNetTrial.of(hyperparameters, set, split, classWeights, start.seed());
         var choice = EngineChoice.of(Word.parse(Engine.class, engine), trial, start.gpus());
         return new LeNetTraining(trial, choice, from);
+    }
+
+    /**
+     * Does once what the first trials of a JVM would wait for: reads the data, has the kernels compiled, loads what
+     * checkpoints are written with. Takes about three seconds of one core, so it pays only while the JVM waits for
+     * something else; a JVM whose trials begin at once is warmed by them.
+     */
+    public void warmUp() {
+        images();
+        if (!engine.equals(Engine.DL4J.word()) && Kernels.available()) {
+            WarmUp.run(LeNetShape.STANDARD, TrainingRule.of(winnow.kernel.Optimizer.MOMENTUM, 0.01), 64);
+        }
+        NativeBackend.prepare();
+        Objects.requireNonNull(
+                LeNet.served(LeNetHyperparameters.DEFAULTS, new double[0], 1).toJson());
     }
 
     /** Reads a checkpoint and makes sure that this training can go on from it. */

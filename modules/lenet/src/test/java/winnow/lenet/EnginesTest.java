@@ -40,14 +40,15 @@ class EnginesTest {
         "weight_decay=0.01 pooling=average activation=relu label_smoothing=0.1",
     };
 
+    /** Gentle: steep ones double a rounding error every few steps, in any engine. */
     private static final String[] TRAININGS = {
         "optimizer=sgd momentum=0 learning_rate=0.05 schedule=step step_epochs=1 step_decay=0.5",
-        "optimizer=momentum schedule=cosine schedule_epochs=2 cosine_floor=0.1 weight_decay=0.001",
+        "optimizer=momentum learning_rate=0.003 schedule=cosine schedule_epochs=2 cosine_floor=0.1 weight_decay=0.001",
         "optimizer=nesterov schedule=warmup warmup_epochs=0.4 dropout=0.2 flip=0.5",
         "optimizer=adam learning_rate=0.001 schedule=onecycle schedule_epochs=2 dropout=0.3 shift=2",
         "optimizer=adamw learning_rate=0.001 weight_decay=0.1 label_smoothing=0.1 kernel_size=3",
         "optimizer=adagrad pooling=average activation=tanh learning_rate=0.005 weight_decay=0.001",
-        "optimizer=rmsprop learning_rate=0.0005 dense_layers=2 class_weights=balanced activation=leaky_relu",
+        "optimizer=rmsprop learning_rate=0.0001 dense_layers=2 class_weights=balanced activation=elu erasing=0.3",
     };
 
     static Stream<String> nets() {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import winnow.data.ImageSet;
 import winnow.space.Configuration;
 import winnow.space.Value;
 
@@ -38,6 +39,24 @@ class LeNetBenchTest {
         assertThatThrownBy(() -> new LeNetBench("", batch(64), 7_000, 1, 1, "auto")
                         .run(LeNetTest.images(), System::nanoTime, line -> {}))
                 .hasMessage("images is 7000: the data set fashion-mnist-sample has 6000");
+    }
+
+    @Test
+    void everyCaseIsALine() throws InterruptedException {
+        var sample = LeNetTest.images();
+        var few = new ImageSet(
+                "few",
+                "the test",
+                sample.classes(),
+                sample.train().slice(0, 300),
+                sample.test().slice(0, 100),
+                sample.digest());
+        var clock = new AtomicLong();
+        for (var name : LeNetBenchCase.names()) {
+            var line = LeNetBenchCase.named(name).measure(few, 2, "auto", () -> clock.addAndGet(100_000_000));
+            assertThat(line).matches(name + ": \\d+\\.\\d{3} s .* \\(vector \\d+ bit, median of( \\d+\\.\\d{3})+\\)");
+        }
+        assertThatThrownBy(() -> LeNetBenchCase.named("b65")).hasMessageContaining("'b65' is none of [cold, b64,");
     }
 
     private static Configuration batch(int size) {

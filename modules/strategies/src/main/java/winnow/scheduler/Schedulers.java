@@ -15,10 +15,12 @@ public final class Schedulers {
                 Halving.offer(),
                 Asha.offer(),
                 AshaStopping.offer(),
+                Pasha.offer(),
                 PercentileStopping.medianOffer(),
                 PercentileStopping.percentileOffer(),
                 Patience.offer(),
                 Threshold.offer(),
+                CurveStopping.offer(),
                 Hyperband.offer(),
                 AsyncHyperband.offer());
     }

@@ -90,8 +90,13 @@ public final class Axis {
 
     /** The level in whose cell a coordinate of [0, 1] lies. */
     public int level(double unit) {
-        int found = Arrays.binarySearch(edges, unit);
-        int level = found >= 0 ? found : -found - 2;
+        int level;
+        if (kind == Kind.CATEGORICAL) {
+            level = (int) (unit * centres.length);
+        } else {
+            int found = Arrays.binarySearch(edges, unit);
+            level = found >= 0 ? found : -found - 2;
+        }
         return Math.max(0, Math.min(centres.length - 1, level));
     }
 

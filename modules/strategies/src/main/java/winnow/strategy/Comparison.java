@@ -100,7 +100,7 @@ final class Comparison {
     }
 
     /**
-     * The best of some settled trials, best first; failed ones are never among them.
+     * The best of some trials, best first; running and failed ones are never among them.
      *
      * @param among trial numbers
      * @param count how many at most; takes O(count) for each that is better than the last of the best so far
@@ -109,7 +109,7 @@ final class Comparison {
         var best = new int[Math.max(0, count)];
         int size = 0;
         for (int trial : among) {
-            if (hasFailed(trial) || count <= 0 || (size == count && !isBetter(trial, best[size - 1]))) {
+            if (budgets[trial] <= FAILED || count <= 0 || (size == count && !isBetter(trial, best[size - 1]))) {
                 continue;
             }
             int at = size < count ? size++ : size - 1;

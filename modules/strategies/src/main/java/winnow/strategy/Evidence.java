@@ -12,19 +12,24 @@ import winnow.space.Configuration;
  * What a strategy remembers of the trials: where each one is, and how far it was trained with what loss when it was last
  * settled. Folded from events; each takes O(parameters).
  *
+ * @param seed the study's; 0 before it began
  * @param chart of the space; empty before the first event
  * @param units trials x d, encoded configurations by trial number, NaN where a parameter does not take part
  * @param findings three numbers each time a trial was settled: its number, the budget, the loss there, which is infinite
  *     if the trial failed or the loss is not finite
  */
-record Evidence(Optional<Chart> chart, Doubles units, Doubles findings) {
-    static final Evidence NONE = new Evidence(Optional.empty(), Doubles.NONE, Doubles.NONE);
+record Evidence(long seed, Optional<Chart> chart, Doubles units, Doubles findings) {
+    static final Evidence NONE = new Evidence(0, Optional.empty(), Doubles.NONE, Doubles.NONE);
 
     private static final int FINDING = 3;
 
     /** The evidence after an event of any kind. */
     Evidence learn(History history, StudyEvent event) {
-        var known = chart.isPresent() ? this : new Evidence(Optional.of(Chart.of(history.space())), units, findings);
+        var known =
+                chart.isPresent() ? this : new Evidence(seed, Optional.of(Chart.of(history.space())), units, findings);
+        if (event instanceof StudyEvent.StudyStarted started) {
+            return new Evidence(started.seed(), known.chart, units, findings);
+        }
         if (event instanceof StudyEvent.TrialCreated created) {
             return known.with(history.space().encode(created.configuration()));
         }
@@ -32,11 +37,11 @@ record Evidence(Optional<Chart> chart, Doubles units, Doubles findings) {
     }
 
     private Evidence with(double[] encoded) {
-        return new Evidence(chart, units.plus(encoded), findings);
+        return new Evidence(seed, chart, units.plus(encoded), findings);
     }
 
     private Evidence judged(History history, StudyEvent.Judged judged) {
-        return new Evidence(chart, units, findings.plus(judged.trial(), judged.epoch(), lossOf(history, judged)));
+        return new Evidence(seed, chart, units, findings.plus(judged.trial(), judged.epoch(), lossOf(history, judged)));
     }
 
     /** The loss at which a trial was settled; infinite if it failed or diverged. */
@@ -88,10 +93,11 @@ record Evidence(Optional<Chart> chart, Doubles units, Doubles findings) {
         var budgets = new int[trials];
         var losses = new double[trials];
         Arrays.fill(budgets, Comparison.RUNNING);
-        for (int i = 0; i < findings.size(); i += FINDING) {
-            int trial = (int) findings.get(i);
-            double loss = findings.get(i + 2);
-            budgets[trial] = loss == Double.POSITIVE_INFINITY ? Comparison.FAILED : (int) findings.get(i + 1);
+        var all = findings.toArray();
+        for (int i = 0; i < all.length; i += FINDING) {
+            int trial = (int) all[i];
+            double loss = all[i + 2];
+            budgets[trial] = loss == Double.POSITIVE_INFINITY ? Comparison.FAILED : (int) all[i + 1];
             losses[trial] = loss;
         }
         return Comparison.of(history, budgets, losses, enough);

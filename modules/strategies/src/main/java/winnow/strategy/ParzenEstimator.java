@@ -24,21 +24,18 @@ import winnow.random.RandomStream;
  * <p>A pure function of its arguments, with the same bits on every machine. Immutable.
  */
 public final class ParzenEstimator {
-    private static final double LOG_ROOT_2_PI = 0.9189385332046727;
     /** e to the power of less than this is nothing beside 1. */
-    private static final double NEGLIGIBLE = -40;
+    private static final double NEGLIGIBLE = -25;
 
     /** Norms of so many axes are multiplied before their logarithm is taken; more might overflow. */
     private static final int AXES_A_LOGARITHM = 32;
 
-    private static final int MOST_REJECTED = 200;
-
     private final int kernels;
     private final double[] cumulated;
     private final double[] base;
-    private final List<Factor> factors;
+    private final List<KernelFactor> factors;
 
-    private ParzenEstimator(int kernels, double[] cumulated, double[] base, List<Factor> factors) {
+    private ParzenEstimator(int kernels, double[] cumulated, double[] base, List<KernelFactor> factors) {
         this.kernels = kernels;
         this.cumulated = cumulated;
         this.base = base;
@@ -73,13 +70,13 @@ public final class ParzenEstimator {
             cumulated[k] = sum;
         }
         var base = new double[n + 1];
-        var factors = new ArrayList<Factor>();
+        var factors = new ArrayList<KernelFactor>();
         for (int j = 0; j < axes.size(); j++) {
             var axis = axes.get(j);
             factors.add(
                     axis.kind() == Axis.Kind.CATEGORICAL
-                            ? OptionFactor.of(axis, columns[j], priorWeight)
-                            : normal(axis, columns[j], bandwidth.widths(columns[j], axes.size()), mass, base));
+                            ? KernelFactor.onOptions(axis, columns[j], priorWeight)
+                            : KernelFactor.normal(axis, columns[j], bandwidth.widths(columns[j], axes.size()), mass));
             if (j % AXES_A_LOGARITHM == AXES_A_LOGARITHM - 1 || j == axes.size() - 1) {
                 collect(mass, base);
             }
@@ -92,156 +89,6 @@ public final class ParzenEstimator {
             base[k] += StrictMath.log(mass[k]);
             mass[k] = 1;
         }
-    }
-
-    /** Norms go into {@code mass} as factors, so that one logarithm a kernel serves all axes. */
-    private static Factor normal(Axis axis, double[] points, double[] widths, double[] mass, double[] base) {
-        int n = points.length;
-        var centres = Arrays.copyOf(points, n + 1);
-        var sigmas = Arrays.copyOf(widths, n + 1);
-        centres[n] = 0.5;
-        sigmas[n] = 1;
-        if (axis.kind() == Axis.Kind.LEVELS) {
-            return LevelFactor.of(axis, centres, sigmas);
-        }
-        var precisions = new double[n + 1];
-        for (int k = 0; k <= n; k++) {
-            double s = sigmas[k];
-            precisions[k] = 0.5 / (s * s);
-            double inside = SteadyMath.normalBelow((1 - centres[k]) / s) - SteadyMath.normalBelow(-centres[k] / s);
-            mass[k] /= s * inside;
-            base[k] -= LOG_ROOT_2_PI;
-        }
-        return new NormalFactor(centres, sigmas, precisions);
-    }
-
-    /** The share of one axis in the kernels. */
-    private sealed interface Factor {
-        /** Adds the logarithm of each kernel at a coordinate, but for its norm. */
-        void add(double unit, double[] sums);
-
-        double draw(int kernel, RandomStream random);
-    }
-
-    private record NormalFactor(double[] centres, double[] sigmas, double[] precisions) implements Factor {
-        @Override
-        public void add(double unit, double[] sums) {
-            for (int k = 0; k < sums.length; k++) {
-                double distance = unit - centres[k];
-                sums[k] -= distance * distance * precisions[k];
-            }
-        }
-
-        @Override
-        public double draw(int kernel, RandomStream random) {
-            return within(centres[kernel], sigmas[kernel], random);
-        }
-    }
-
-    /**
-     * On few levels.
-     *
-     * @param types which kernels are equal: the type of each
-     * @param logs levels x types
-     */
-    private record LevelFactor(Axis axis, double[] centres, double[] sigmas, int[] types, double[][] logs)
-            implements Factor {
-        static LevelFactor of(Axis axis, double[] centres, double[] sigmas) {
-            int n = centres.length - 1;
-            var types = new int[n + 1];
-            var first = new ArrayList<Integer>();
-            var typeOfLevel = new int[axis.levels()];
-            Arrays.fill(typeOfLevel, -1);
-            for (int k = 0; k <= n; k++) {
-                int level = axis.level(centres[k]);
-                int known = k < n ? typeOfLevel[level] : -1;
-                if (known >= 0 && sigmas[first.get(known)] == sigmas[k]) {
-                    types[k] = known;
-                } else {
-                    types[k] = first.size();
-                    typeOfLevel[level] = types[k];
-                    first.add(k);
-                }
-            }
-            var logs = new double[axis.levels()][first.size()];
-            for (int type = 0; type < first.size(); type++) {
-                fill(axis, centres[first.get(type)], sigmas[first.get(type)], logs, type);
-            }
-            return new LevelFactor(axis, centres, sigmas, types, logs);
-        }
-
-        private static void fill(Axis axis, double centre, double sigma, double[][] logs, int type) {
-            double low = SteadyMath.normalBelow(-centre / sigma);
-            double inside = SteadyMath.normalBelow((1 - centre) / sigma) - low;
-            double before = low;
-            for (int level = 0; level < axis.levels(); level++) {
-                double edge = axis.edge(level + 1);
-                double below = SteadyMath.normalBelow((edge - centre) / sigma);
-                double width = edge - axis.edge(level);
-                logs[level][type] = StrictMath.log(Math.max((below - before) / (inside * width), 1e-100));
-                before = below;
-            }
-        }
-
-        @Override
-        public void add(double unit, double[] sums) {
-            var row = logs[axis.level(unit)];
-            for (int k = 0; k < sums.length; k++) {
-                sums[k] += row[types[k]];
-            }
-        }
-
-        @Override
-        public double draw(int kernel, RandomStream random) {
-            return axis.settle(within(centres[kernel], sigmas[kernel], random));
-        }
-    }
-
-    /** On options without order. The prior, of the last type, is uniform. */
-    private record OptionFactor(Axis axis, int[] types, double own, double[][] logs) implements Factor {
-        static OptionFactor of(Axis axis, double[] points, double priorWeight) {
-            int n = points.length;
-            int options = axis.levels();
-            var types = new int[n + 1];
-            for (int k = 0; k < n; k++) {
-                types[k] = axis.level(points[k]);
-            }
-            types[n] = options;
-            double spread = priorWeight / (n + 1);
-            double norm = 1 + options * spread;
-            var logs = new double[options][options + 1];
-            for (int option = 0; option < options; option++) {
-                Arrays.fill(logs[option], StrictMath.log(options * spread / norm));
-                logs[option][option] = StrictMath.log(options * (1 + spread) / norm);
-                logs[option][options] = 0;
-            }
-            return new OptionFactor(axis, types, 1 / norm, logs);
-        }
-
-        @Override
-        public void add(double unit, double[] sums) {
-            var row = logs[axis.level(unit)];
-            for (int k = 0; k < sums.length; k++) {
-                sums[k] += row[types[k]];
-            }
-        }
-
-        @Override
-        public double draw(int kernel, RandomStream random) {
-            int options = axis.levels();
-            boolean isOwn = types[kernel] < options && random.nextDouble() < own;
-            return axis.centre(isOwn ? types[kernel] : random.nextInt(options));
-        }
-    }
-
-    private static double within(double centre, double sigma, RandomStream random) {
-        for (int rejected = 0; rejected < MOST_REJECTED; rejected++) {
-            double drawn = random.nextGaussian(centre, sigma);
-            if (drawn >= 0 && drawn <= 1) {
-                return drawn;
-            }
-        }
-        return centre;
     }
 
     /** A point drawn from the density, d coordinates in [0, 1]. */
@@ -273,12 +120,14 @@ public final class ParzenEstimator {
     private static double logOfSum(double[] logs) {
         double most = Double.NEGATIVE_INFINITY;
         for (double log : logs) {
-            most = Math.max(most, log);
+            if (log > most) {
+                most = log;
+            }
         }
         double sum = 0;
         for (double log : logs) {
             double relative = log - most;
-            sum += relative > NEGLIGIBLE ? SteadyMath.exp(relative) : 0;
+            sum += relative > NEGLIGIBLE ? SteadyMath.roughExp(relative) : 0;
         }
         return most + StrictMath.log(sum);
     }

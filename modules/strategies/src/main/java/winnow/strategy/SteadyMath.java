@@ -41,6 +41,18 @@ public final class SteadyMath {
         return (low + r2 * r2 * r2 * high) * Double.longBitsToDouble(((long) power + 1023) << 52);
     }
 
+    /** e to the power of x, within a relative error of 1e-8 and faster still; x from -700 to 700 only. */
+    static double roughExp(double x) {
+        double shifted = x * LOG2_E + ROUNDER;
+        double power = shifted - ROUNDER;
+        double r = (x - power * LN2_HIGH) - power * LN2_LOW;
+        double r2 = r * r;
+        double low = 1 + r + r2 * (0.5 + r * C3);
+        double high = (C4 + r * C5) + r2 * (C6 + r * C7);
+        // the low bits of the shifted number are the power itself
+        return (low + r2 * r2 * high) * Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+    }
+
     /**
      * The probability that a standard normal number is below x, within 1e-12.
      *

@@ -21,6 +21,7 @@ public final class Strategies {
                 ManualPoints.offer(), //
                 GridSearch.offer(),
                 RandomSearch.offer(),
+                SobolSearch.offer(),
                 Tpe.offer());
     }
 }

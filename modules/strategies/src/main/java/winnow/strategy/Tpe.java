@@ -110,14 +110,14 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
 
     /** One suggestion in the making. */
     private final class Proposal {
-        private final Evidence evidence;
+        private final double[] units;
         private final History history;
         private final Comparison comparison;
         private final Chart chart;
         private final List<List<Integer>> groups;
 
         Proposal(Evidence evidence, History history, Comparison comparison) {
-            this.evidence = evidence;
+            units = evidence.units().toArray();
             this.history = history;
             this.comparison = comparison;
             chart = evidence.chart(history);
@@ -201,32 +201,40 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
         }
 
         private Model model(int[] places) {
-            var settled = Arrays.stream(comparison.settled())
-                    .filter(trial -> tookPart(trial, places))
-                    .toArray();
-            var good = comparison.best(settled, goodOf(settled.length));
+            int settled = 0;
+            var taking = new int[comparison.trials()];
+            int count = 0;
+            for (int trial = 0; trial < taking.length; trial++) {
+                if (!Double.isNaN(units[trial * chart.dimensions() + places[0]])) {
+                    taking[count++] = trial;
+                    settled += comparison.isRunning(trial) ? 0 : 1;
+                }
+            }
+            taking = Arrays.copyOf(taking, count);
+            var good = comparison.best(taking, goodOf(settled));
             Arrays.sort(good);
-            var bad = Arrays.stream(all())
-                    .filter(trial -> tookPart(trial, places) && Arrays.binarySearch(good, trial) < 0)
-                    .toArray();
-            return new Model(density(places, good), density(places, bad));
+            return new Model(density(places, good), density(places, without(good, taking)));
         }
 
-        private int[] all() {
-            var all = new int[comparison.trials()];
-            Arrays.setAll(all, trial -> trial);
-            return all;
-        }
-
-        private boolean tookPart(int trial, int[] places) {
-            return !Double.isNaN(evidence.unit(trial, places[0]));
+        private static int[] without(int[] some, int[] all) {
+            var rest = new int[all.length - some.length];
+            int next = 0;
+            int count = 0;
+            for (int trial : all) {
+                if (next < some.length && some[next] == trial) {
+                    next++;
+                } else {
+                    rest[count++] = trial;
+                }
+            }
+            return rest;
         }
 
         private ParzenEstimator density(int[] places, int[] trials) {
             var columns = new double[places.length][trials.length];
             for (int j = 0; j < places.length; j++) {
                 for (int i = 0; i < trials.length; i++) {
-                    columns[j][i] = evidence.unit(trials[i], places[j]);
+                    columns[j][i] = units[trials[i] * chart.dimensions() + places[j]];
                 }
             }
             var axes = Arrays.stream(places).mapToObj(chart.axes()::get).toList();

@@ -20,6 +20,15 @@ class SteadyMathTest {
         assertThat(SteadyMath.exp(Double.NaN)).isNaN();
     }
 
+    @Test
+    void roughExpIsRoughlyThat() {
+        for (double x = -699; x < 699; x += 0.137) {
+            assertThat(SteadyMath.roughExp(x) / StrictMath.exp(x))
+                    .as("exp(%s)", x)
+                    .isCloseTo(1, within(1e-8));
+        }
+    }
+
     /** Values of tables of the normal distribution. */
     @Test
     void normalBelowIsThatOfTables() {
