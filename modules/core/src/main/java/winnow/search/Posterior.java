@@ -17,9 +17,14 @@ public interface Posterior {
      */
     Prediction predict(double[][] points);
 
+    /** Means only, which some models know sooner. */
+    default double[] means(double[][] points) {
+        return predict(points).means();
+    }
+
     /**
-     * What the same model believes given these observations instead: nothing about its shape is learnt anew. Cheap where
-     * the observations begin with those of this posterior.
+     * What the same model believes given these observations instead: its hyperparameters are not learnt anew. Cheap
+     * where the observations begin with those of this posterior.
      *
      * @param points as in {@link Surrogate#fit}
      * @param losses as in {@link Surrogate#fit}

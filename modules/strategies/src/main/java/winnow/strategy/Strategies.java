@@ -1,6 +1,7 @@
 package winnow.strategy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import winnow.search.Strategy;
 import winnow.study.Offer;
 
@@ -8,11 +9,27 @@ import winnow.study.Offer;
 public final class Strategies {
     private Strategies() {}
 
-    /** One a strategy, the simplest first. */
+    /** Those without a model, and those that search with one of the given models. */
+    public static List<Offer<Strategy<?>>> offers(Surrogates surrogates) {
+        return Stream.concat(
+                        offers().stream(),
+                        Stream.<Offer<Strategy<?>>>of(
+                                BayesianSearch.offer(surrogates),
+                                ForestSearch.offer(surrogates),
+                                NeuralSearch.offer(surrogates)))
+                .toList();
+    }
+
+    /** Those without a model of the loss, the simplest first. */
     public static List<Offer<Strategy<?>>> offers() {
         return List.of(
                 ManualPoints.offer(), //
                 GridSearch.offer(),
-                RandomSearch.offer());
+                RandomSearch.offer(),
+                SobolSearch.offer(),
+                Tpe.offer(),
+                Genetic.offer(),
+                Evolution.offer(),
+                Differential.offer());
     }
 }

@@ -23,7 +23,8 @@ final class Warp {
      * @return as many finite numbers, lower is better
      */
     static double[] of(double[] losses) {
-        double[] finite = Arrays.stream(losses).filter(Double::isFinite).sorted().toArray();
+        double[] finite =
+                Arrays.stream(losses).filter(Double::isFinite).sorted().toArray();
         if (finite.length == 0) {
             return new double[losses.length];
         }
