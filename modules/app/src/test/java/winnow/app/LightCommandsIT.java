@@ -21,7 +21,7 @@ class LightCommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version", "plan configs/quickstart.yaml", "status nowhere", "best nowhere"})
-    void neitherSparkNorNd4jNorAkkaIsLoaded(String command) throws IOException, InterruptedException {
+    void neitherSparkNorHadoopNorNd4jNorAkkaIsLoaded(String command) throws IOException, InterruptedException {
         var classes = temporary.resolve("classes");
         var words = command.replace("configs/", Project.root().resolve("configs") + "/")
                 .split(" ");
@@ -35,7 +35,9 @@ class LightCommandsIT {
 
         assertThat(Files.readAllLines(classes))
                 .anyMatch(line -> line.contains(" winnow.app.Main "))
-                .noneMatch(line ->
-                        line.contains(" org.apache.spark.") || line.contains(" org.nd4j.") || line.contains(" akka."));
+                .noneMatch(line -> line.contains(" org.apache.spark.")
+                        || line.contains(" org.nd4j.")
+                        || line.contains(" akka.")
+                        || line.contains(" org.apache.hadoop."));
     }
 }

@@ -112,7 +112,7 @@ final class Conduct {
             Thread.currentThread().interrupt();
             throw new Refusal(
                     ExitCode.INTERRUPTED,
-                    "interrupted; `winnow resume " + folder.folder().path() + "` continues the study",
+                    "interrupted; `winnow resume " + folder.folder() + "` continues the study",
                     interrupted);
         }
     }
@@ -147,8 +147,8 @@ final class Conduct {
 
     private int code(FolderSession folder, StudyState state, Optional<Winner> winner, boolean wasInterrupted) {
         if (!state.isFinished()) {
-            console.say((wasInterrupted ? "interrupted" : "put down unfinished") + "; `winnow resume "
-                    + folder.folder().path() + "` continues the study");
+            console.say((wasInterrupted ? "interrupted" : "put down unfinished") + "; `winnow resume " + folder.folder()
+                    + "` continues the study");
             return ExitCode.INTERRUPTED.number();
         }
         if (winner.isEmpty()) {
