@@ -115,6 +115,11 @@ public final class StudySession implements AutoCloseable {
         return run.state();
     }
 
+    /** What the study waits for that it should not have to wait for, in words. */
+    public Optional<String> trouble() {
+        return run.trouble();
+    }
+
     /** Asks the study to put itself down: gently the first time, at once the second. */
     public void interrupt(String reason) {
         run.interrupt(reason);
