@@ -21,6 +21,7 @@ public final class Schedulers {
                 Patience.offer(),
                 Threshold.offer(),
                 CurveStopping.offer(),
+                PopulationOffer.offer(),
                 Hyperband.offer(),
                 AsyncHyperband.offer());
     }

@@ -11,7 +11,12 @@ public final class Strategies {
 
     /** Those without a model, and those that search with one of the given models. */
     public static List<Offer<Strategy<?>>> offers(Surrogates surrogates) {
-        return Stream.concat(offers().stream(), Stream.<Offer<Strategy<?>>>of(BayesianSearch.offer(surrogates)))
+        return Stream.concat(
+                        offers().stream(),
+                        Stream.<Offer<Strategy<?>>>of(
+                                BayesianSearch.offer(surrogates),
+                                ForestSearch.offer(surrogates),
+                                NeuralSearch.offer(surrogates)))
                 .toList();
     }
 
@@ -22,6 +27,9 @@ public final class Strategies {
                 GridSearch.offer(),
                 RandomSearch.offer(),
                 SobolSearch.offer(),
-                Tpe.offer());
+                Tpe.offer(),
+                Genetic.offer(),
+                Evolution.offer(),
+                Differential.offer());
     }
 }

@@ -258,6 +258,28 @@ public abstract class SchedulerContract {
     }
 
     @Test
+    final void opensTheTrialsOfEachBracketAsPlannedIfNothingFails() {
+        forAll(60, random -> {
+            var drawn = study(random);
+            int trials = drawn.limits().trials().orElseThrow();
+            var study = withDrawnSettings(drawn.limits(Limits.ofTrials(trials)), random);
+            var start = StudyState.initial(study.spec(), Drawing.ENDLESS, scheduler(study));
+            int slots = 1 + random.nextInt(16);
+            var result = RoughStudy.run(start, study.limits(), Weather.calm(study.seed()), slots, random);
+            var plan = scheduler(study).plan(trials);
+            var opened = result.state().history().trials();
+            assertThat(opened).hasSize(trials);
+            assertThat(opened).filteredOn(t -> t.parent().isPresent()).hasSize(plan.forks());
+            var planned = new HashMap<Integer, Integer>();
+            plan.brackets()
+                    .forEach(b -> planned.merge(b.index(), b.rungs().get(0).trials(), Integer::sum));
+            var actual = new HashMap<Integer, Integer>();
+            opened.stream().filter(t -> t.parent().isEmpty()).forEach(t -> actual.merge(t.bracket(), 1, Integer::sum));
+            assertThat(actual).isEqualTo(planned);
+        });
+    }
+
+    @Test
     final void aTrialCostsNoMoreAmongTenThousandThanAmongAThousand() {
         nanosPerTrial(1_000);
         double few = nanosPerTrial(1_000);
