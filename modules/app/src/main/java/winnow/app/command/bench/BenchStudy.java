@@ -1,5 +1,6 @@
 package winnow.app.command.bench;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,7 @@ record BenchStudy(
     }
 
     private Settings settings() {
+        var values = new LinkedHashMap<String, List<Value>>();
         Catalogue.find(catalogue.schedulers(), scheduler)
                 .ifPresent(offer -> schedulerSettings.forEach((name, number) -> {
                     if (offer.settings().stream().anyMatch(s -> s.name().equals(name))) {
