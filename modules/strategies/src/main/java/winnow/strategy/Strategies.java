@@ -22,6 +22,8 @@ public final class Strategies {
                 GridSearch.offer(),
                 RandomSearch.offer(),
                 SobolSearch.offer(),
-                Tpe.offer());
+                Tpe.offer(),
+                Bohb.offer(),
+                Dehb.offer());
     }
 }

@@ -84,8 +84,7 @@ public final class SuggestionTimes {
 
     private static <M> M learnt(Strategy<M> strategy, M memory, History history) {
         int last = history.trials().size() - 1;
-        return strategy.learn(
-                memory, history, new StudyEvent.Ended(last, 1, new Outcome.Reached(1, Optional.empty())));
+        return strategy.learn(memory, history, new StudyEvent.Ended(last, 1, new Outcome.Reached(1, Optional.empty())));
     }
 
     private History evaluated(History history, RandomStream random) {
