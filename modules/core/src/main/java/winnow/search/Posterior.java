@@ -23,8 +23,8 @@ public interface Posterior {
     }
 
     /**
-     * What the same model believes given these observations instead: nothing about its shape is learnt anew. Cheap where
-     * the observations begin with those of this posterior.
+     * What the same model believes given these observations instead: its hyperparameters are not learnt anew. Cheap
+     * where the observations begin with those of this posterior.
      *
      * @param points as in {@link Surrogate#fit}
      * @param losses as in {@link Surrogate#fit}

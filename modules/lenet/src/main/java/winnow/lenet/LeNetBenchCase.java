@@ -48,10 +48,14 @@ public enum LeNetBenchCase implements Word {
                     "dense2_units",
                     Value.of(168))),
     EVALUATION("evaluation", "s to measure 10,000 images", Map.of()),
-    TRIALS("trials", "s for 16 trials of one epoch, batch 64, on two threads", Map.of());
+    TRIALS("trials", "s for 16 trials of one epoch, batch 64, on two threads", Map.of()),
+    /** Not seconds: see {@link LeNetMemory}. */
+    MEMORY("memory", "MB", Map.of());
 
     private static final int THREADS = 2;
     private static final int TRIALS_A_THREAD = 8;
+    private static final int SMALL_TRIALS = 300;
+    private static final int SMALL_ENOUGH = 1000;
 
     private final String word;
     private final String unit;
@@ -93,6 +97,10 @@ public enum LeNetBenchCase implements Word {
      */
     public String measure(ImageSet set, int repetitions, String engine, LongSupplier nanoTime)
             throws InterruptedException {
+        if (this == MEMORY) {
+            int trials = set.train().count() < SMALL_ENOUGH ? repetitions : SMALL_TRIALS;
+            return LeNetMemory.measure(set, trials, Word.parse(Engine.class, engine));
+        }
         var trial = trial(set, 1);
         var choice = EngineChoice.of(Word.parse(Engine.class, engine), trial, List.of());
         double[] seconds = this == TRIALS

@@ -27,7 +27,12 @@ class LeNetCheckpointTest {
     @BeforeAll
     static void train() throws Exception {
         var configuration = LeNetHyperparametersTest.configuration(
-                "optimizer", Value.of("adam"), "learning_rate", Value.of(0.001), "dropout", Value.of(0.2));
+                "optimizer", Value.of("adam"),
+                "learning_rate", Value.of(0.001),
+                "dropout", Value.of(0.2),
+                "label_smoothing", Value.of(0.1),
+                "schedule", Value.of("cosine"),
+                "weight_decay", Value.of(1e-4));
         try (var training = LeNetTrainingTest.begin(configuration, 1, 0, Optional.empty())) {
             training.epoch(1, StopSignal.NEVER);
             saved = LeNetTrainingTest.bytes(training);

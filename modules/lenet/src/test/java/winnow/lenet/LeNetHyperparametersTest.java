@@ -2,11 +2,15 @@ package winnow.lenet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import winnow.kernel.Augmentation;
+import winnow.kernel.Schedule;
+import winnow.kernel.TrainingRule;
 import winnow.space.ChoiceParameter;
 import winnow.space.Configuration;
 import winnow.space.IntegerParameter;
@@ -44,6 +48,61 @@ class LeNetHyperparametersTest {
         var all = LeNetHyperparameters.DEFAULTS.configuration();
         assertThat(all.values()).hasSize(LeNetHyperparameters.SETTINGS.size());
         assertThat(LeNetHyperparameters.of(all)).isEqualTo(LeNetHyperparameters.DEFAULTS);
+    }
+
+    @Test
+    void denseLayersCanBeLeftOut() {
+        assertThat(with("dense_layers", Value.of(1)).shape().dense()).containsExactly(10);
+        assertThat(with("dense_layers", Value.of(2)).shape().dense()).containsExactly(120, 10);
+        assertThat(with("dense_layers", Value.of(3)).shape().dense()).containsExactly(120, 84, 10);
+        assertThat(LeNet.size(with("dense_layers", Value.of(1)))).isEqualTo(156 + 2_416 + 2_570);
+    }
+
+    @Test
+    void schedulesAreInStepsOfTheTrial() {
+        assertThat(with("schedule", Value.of("constant")).schedule(75)).isEqualTo(TorchSchedule.CONSTANT);
+        assertThat(with("schedule", Value.of("step")).schedule(75).course()).isEqualTo(new Schedule.Decay(5 * 75, 0.1));
+        assertThat(with("schedule", Value.of("cosine")).schedule(75).course()).isEqualTo(new Schedule.Cosine(750, 0));
+        assertThat(with("schedule", Value.of("onecycle")).schedule(75).course()).isEqualTo(new Schedule.OneCycle(750));
+        var warmup =
+                LeNetHyperparameters.of(configuration("schedule", Value.of("warmup"), "warmup_epochs", Value.of(0.5)));
+        assertThat(warmup.schedule(75).course()).isEqualTo(new Schedule.WarmUp(38, 0.1, Schedule.CONSTANT));
+        assertThat(warmup.schedule(75).valueAt(19, 0)).isCloseTo(0.55, within(1e-12));
+    }
+
+    @Test
+    void theRuleSaysEverythingToTheKernels() {
+        var h = LeNetHyperparameters.of(configuration(
+                "optimizer", Value.of("adamw"),
+                "weight_decay", Value.of(0.1),
+                "dropout", Value.of(0.2),
+                "label_smoothing", Value.of(0.3),
+                "shift", Value.of(2),
+                "flip", Value.of(0.5),
+                "rotation", Value.of(10),
+                "erasing", Value.of(0.25)));
+        var rule = h.rule(List.of(), 10);
+        assertThat(rule)
+                .isEqualTo(TrainingRule.of(winnow.kernel.Optimizer.ADAMW, 0.01)
+                        .withWeightDecay(0.1)
+                        .withDropout(0.2)
+                        .withLabelSmoothing(0.3)
+                        .withAugmentation(new Augmentation(2, 0.5, 10, 0.25)));
+    }
+
+    @Test
+    void thereIsNoKernelOfFour() {
+        assertRefused("kernel_size", Value.of(4), "3 or 5");
+        assertRefused("kernel_size", Value.of(7), "3 or 5");
+        var between = new SearchSpace(List.of(IntegerParameter.of("kernel_size", 3, 5, Scale.LINEAR)), List.of());
+        assertThat(LeNetHyperparameters.problems(between))
+                .containsExactly(new SpecProblem("space.kernel_size", "kernel_size is 4: 3 or 5 would be right"));
+        var right = new SearchSpace(List.of(ChoiceParameter.of("kernel_size", Value.of(3), Value.of(5))), List.of());
+        assertThat(LeNetHyperparameters.problems(right)).isEmpty();
+    }
+
+    private static LeNetHyperparameters with(String name, Value value) {
+        return LeNetHyperparameters.of(configuration(name, value));
     }
 
     @Test

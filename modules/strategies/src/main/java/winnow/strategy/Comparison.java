@@ -75,8 +75,9 @@ final class Comparison {
         return budgets[trial] == RUNNING;
     }
 
-    boolean hasFailed(int trial) {
-        return budgets[trial] == FAILED;
+    /** Whether it is settled and has a finite loss. */
+    boolean hasSucceeded(int trial) {
+        return budgets[trial] > FAILED;
     }
 
     /** Whether both are settled and the first is better. */
@@ -109,7 +110,7 @@ final class Comparison {
         var best = new int[Math.max(0, count)];
         int size = 0;
         for (int trial : among) {
-            if (budgets[trial] <= FAILED || count <= 0 || (size == count && !isBetter(trial, best[size - 1]))) {
+            if (!hasSucceeded(trial) || count <= 0 || (size == count && !isBetter(trial, best[size - 1]))) {
                 continue;
             }
             int at = size < count ? size++ : size - 1;

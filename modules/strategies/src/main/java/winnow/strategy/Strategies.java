@@ -11,7 +11,12 @@ public final class Strategies {
 
     /** Those without a model, and those that search with one of the given models. */
     public static List<Offer<Strategy<?>>> offers(Surrogates surrogates) {
-        return Stream.concat(offers().stream(), Stream.<Offer<Strategy<?>>>of(BayesianSearch.offer(surrogates)))
+        return Stream.concat(
+                        offers().stream(),
+                        Stream.<Offer<Strategy<?>>>of(
+                                BayesianSearch.offer(surrogates),
+                                ForestSearch.offer(surrogates),
+                                NeuralSearch.offer(surrogates)))
                 .toList();
     }
 
@@ -24,6 +29,9 @@ public final class Strategies {
                 SobolSearch.offer(),
                 Tpe.offer(),
                 Bohb.offer(),
-                Dehb.offer());
+                Dehb.offer(),
+                Genetic.offer(),
+                Evolution.offer(),
+                Differential.offer());
     }
 }

@@ -4,10 +4,12 @@ import java.util.List;
 import winnow.search.Strategy;
 import winnow.study.Offer;
 import winnow.surrogate.GaussianProcess;
+import winnow.surrogate.NeuralNetworks;
+import winnow.surrogate.RandomForest;
 
 /** The models that tests give to strategies: those that the program gives them. */
 public final class Models {
-    static final Surrogates SURROGATES = new Surrogates(GaussianProcess::new);
+    static final Surrogates SURROGATES = new Surrogates(GaussianProcess::new, RandomForest::new, NeuralNetworks::new);
 
     private Models() {}
 

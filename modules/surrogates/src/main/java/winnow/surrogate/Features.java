@@ -16,11 +16,11 @@ import winnow.space.SearchSpace;
  *
  * @param columns in the order of the space
  */
-record Features(List<Column> columns) {
+public record Features(List<Column> columns) {
     private static final double IMPUTED = 0.5;
 
     /** How a column is made of a coordinate. */
-    enum Kind {
+    public enum Kind {
         NUMBER,
         CATEGORY,
         PRESENCE
@@ -31,10 +31,12 @@ record Features(List<Column> columns) {
      *
      * @param place of its parameter in the space
      * @param options of a category; otherwise 0
+     * @param isConditional whether its parameter takes part only at times
      */
-    record Column(int place, Kind kind, int options) {
+    public record Column(int place, Kind kind, int options, boolean isConditional) {
 
-        boolean isCategory() {
+        /** Whether its values have no order. */
+        public boolean isCategory() {
             return kind != Kind.NUMBER;
         }
 
@@ -48,11 +50,12 @@ record Features(List<Column> columns) {
         }
     }
 
-    Features {
+    public Features {
         columns = List.copyOf(columns);
     }
 
-    static Features of(SearchSpace space) {
+    /** The columns of a space. */
+    public static Features of(SearchSpace space) {
         var columns = new ArrayList<Column>();
         for (int place = 0; place < space.dimensions(); place++) {
             addColumns(columns, place, space.parameters().get(place));
@@ -63,29 +66,32 @@ record Features(List<Column> columns) {
     private static void addColumns(List<Column> columns, int place, Parameter parameter) {
         boolean isCategory = parameter instanceof ChoiceParameter choice && !choice.ordered();
         boolean isFixed = parameter.cardinality().orElse(2) == 1;
-        if (isCategory && !(isFixed && parameter.when().isEmpty())) {
+        boolean isConditional = parameter.when().isPresent();
+        if (isCategory && (!isFixed || isConditional)) {
             columns.add(new Column(
-                    place, Kind.CATEGORY, (int) parameter.cardinality().orElseThrow()));
+                    place, Kind.CATEGORY, (int) parameter.cardinality().orElseThrow(), isConditional));
             return;
         }
         if (!isFixed) {
-            columns.add(new Column(place, Kind.NUMBER, 0));
+            columns.add(new Column(place, Kind.NUMBER, 0, isConditional));
         }
-        if (!isCategory && parameter.when().isPresent()) {
-            columns.add(new Column(place, Kind.PRESENCE, 0));
+        if (!isCategory && isConditional) {
+            columns.add(new Column(place, Kind.PRESENCE, 0, true));
         }
     }
 
-    int size() {
+    /** The number of columns. */
+    public int size() {
         return columns.size();
     }
 
-    Column column(int index) {
+    /** A column by its place. */
+    public Column column(int index) {
         return columns.get(index);
     }
 
     /** The columns of encoded points: {@code size x n}. */
-    double[][] of(double[][] points) {
+    public double[][] of(double[][] points) {
         var values = new double[size()][points.length];
         for (int c = 0; c < size(); c++) {
             var column = columns.get(c);
@@ -97,7 +103,7 @@ record Features(List<Column> columns) {
     }
 
     /** The columns of encoded points as rows: {@code n x size}. */
-    double[][] rows(double[][] points) {
+    public double[][] rows(double[][] points) {
         var rows = new double[points.length][size()];
         for (int c = 0; c < size(); c++) {
             var column = columns.get(c);

@@ -30,7 +30,8 @@ import winnow.space.Value;
             "",
             "With --all or --case it prints figures instead, a line each, medians of --epochs repetitions in a warm "
                     + "JVM: b64, b256, b4 (batch sizes), rich (adam, dropout, shifted images), wide (a net twice as "
-                    + "wide), evaluation, trials (16 on two threads); and cold, the first epoch of this JVM."
+                    + "wide), evaluation, trials (16 on two threads), memory (resident, over 300 trials); and cold, the "
+                    + "first epoch of this JVM."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -10,6 +10,8 @@ import winnow.study.Catalogue;
 import winnow.study.Objective;
 import winnow.study.Offer;
 import winnow.surrogate.GaussianProcess;
+import winnow.surrogate.NeuralNetworks;
+import winnow.surrogate.RandomForest;
 
 /** All that a spec can name, joined from the modules. */
 public final class Catalogues {
@@ -17,7 +19,8 @@ public final class Catalogues {
     /** The name in a spec of an objective that a program of the user's own brings along. */
     public static final String OWN = OwnObjective.NAME;
 
-    private static final Surrogates SURROGATES = new Surrogates(GaussianProcess::new);
+    private static final Surrogates SURROGATES =
+            new Surrogates(GaussianProcess::new, RandomForest::new, NeuralNetworks::new);
 
     private Catalogues() {}
 

@@ -26,6 +26,8 @@ import winnow.study.Settings;
 import winnow.study.StudySpec;
 import winnow.study.TrialPolicy;
 import winnow.surrogate.GaussianProcess;
+import winnow.surrogate.NeuralNetworks;
+import winnow.surrogate.RandomForest;
 import winnow.trial.Goal;
 import winnow.trial.Metrics;
 
@@ -37,8 +39,10 @@ final class Studies {
             ChoiceParameter.of("optimizer", Value.of("sgd"), Value.of("nesterov"), Value.of("adagrad")),
             ChoiceParameter.of("batch_size", Value.of(16), Value.of(32), Value.of(64)));
 
-    static final Catalogue CATALOGUE =
-            new Catalogue(Strategies.offers(new Surrogates(GaussianProcess::new)), Schedulers.offers(), List.of());
+    static final Catalogue CATALOGUE = new Catalogue(
+            Strategies.offers(new Surrogates(GaussianProcess::new, RandomForest::new, NeuralNetworks::new)),
+            Schedulers.offers(),
+            List.of());
 
     private Studies() {}
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import winnow.app.session.Build;
 import winnow.search.Limits;
 import winnow.simulator.GradedProblem;
@@ -70,13 +69,16 @@ record Measurement(SearchOptions options, String method, Terms terms, Map<String
         Optional<String> on(Contest contest, List<Contest.Run> runs, double seconds);
     }
 
-    /** A run, and the real time it took. */
-    private record Timed(Contest.Run run, double seconds) {
-        static Timed of(Supplier<Contest.Run> made) {
-            long start = System.nanoTime();
-            var run = made.get();
-            return new Timed(run, (System.nanoTime() - start) / 1e9);
-        }
+    /** A run, the real time it took, and its regrets under each mark. */
+    private record Graded(Contest.Run run, double seconds, Map<String, double[]> regrets) {}
+
+    private Graded graded(Contest contest, long seed) {
+        long start = System.nanoTime();
+        var run = contest.run(seed);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        var regrets = new LinkedHashMap<String, double[]>();
+        graders.forEach((mark, grader) -> regrets.put(mark, grader.grade(contest, run, seed)));
+        return new Graded(run, seconds, regrets);
     }
 
     /** Measures each problem in turn, prints as it goes, and writes the file that was asked for. */
@@ -88,16 +90,23 @@ record Measurement(SearchOptions options, String method, Terms terms, Map<String
         }
         var byMethod = new LinkedHashMap<String, List<Scores>>();
         for (var contest : contests) {
-            var timed = Seeds.each(options.seeds, options.threads, seed -> Timed.of(() -> contest.run(seed)));
-            var runs = timed.stream().map(Timed::run).toList();
-            double seconds =
-                    timed.stream().mapToDouble(Timed::seconds).average().orElse(0);
+            var graded = Seeds.each(options.seeds, options.threads, seed -> graded(contest, seed));
             for (var mark : graders.keySet()) {
-                var scores = scores(contest, runs, mark);
+                var scores = new Scores(
+                        method(contest.slots()) + mark,
+                        contest.problem().name(),
+                        terms.points(),
+                        graded.stream()
+                                .map(Graded::regrets)
+                                .map(regrets -> regrets.get(mark))
+                                .toList());
                 lines.print(scores.line(Build.version(), terms.figure()));
                 byMethod.computeIfAbsent(scores.method(), m -> new ArrayList<>())
                         .add(scores);
             }
+            var runs = graded.stream().map(Graded::run).toList();
+            double seconds =
+                    graded.stream().mapToDouble(Graded::seconds).average().orElse(0);
             remark.on(contest, runs, seconds)
                     .ifPresent(text -> lines.print(line(
                             method(contest.slots()) + " " + contest.problem().name() + ": " + text)));
@@ -121,15 +130,6 @@ record Measurement(SearchOptions options, String method, Terms terms, Map<String
                         options.set)
                 .of(problem);
         return Contests.checked(() -> new Contest(problem, spec, catalogue::begin, slots, terms.last()));
-    }
-
-    private Scores scores(Contest contest, List<Contest.Run> runs, String mark) {
-        var grader = graders.get(mark);
-        var regrets = new ArrayList<double[]>();
-        for (int seed = 0; seed < runs.size(); seed++) {
-            regrets.add(grader.grade(contest, runs.get(seed), seed));
-        }
-        return new Scores(method(contest.slots()) + mark, contest.problem().name(), terms.points(), regrets);
     }
 
     private String method(int slots) {

@@ -28,17 +28,17 @@ record Setting(int d, long seed) {
         return place;
     }
 
-    /** The rotation that the report calls R. */
+    /** One of two independent rotations; the published values say which function turns by which. */
     double[][] r() {
         return Draws.rotation(d, seed + SECOND);
     }
 
-    /** The rotation that the report calls Q. */
+    /** The other rotation. */
     double[][] q() {
         return Draws.rotation(d, seed);
     }
 
-    /** R, a diagonal of {@code base^(i / (d - 1))}, and Q as one matrix. */
+    /** Both rotations with a diagonal of {@code base^(i / (d - 1))} between them, as one matrix. */
     double[][] between(double base) {
         double[][] r = r();
         double[][] q = q();
