@@ -28,6 +28,8 @@ public final class Strategies {
                 RandomSearch.offer(),
                 SobolSearch.offer(),
                 Tpe.offer(),
+                Bohb.offer(),
+                Dehb.offer(),
                 Genetic.offer(),
                 Evolution.offer(),
                 Differential.offer());
