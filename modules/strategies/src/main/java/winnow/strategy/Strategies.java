@@ -1,5 +1,6 @@
 package winnow.strategy;
 
+import java.util.ArrayList;
 import java.util.List;
 import winnow.search.Strategy;
 import winnow.study.Offer;
@@ -10,14 +11,21 @@ public final class Strategies {
 
     /** One a strategy, the simplest first. */
     public static List<Offer<Strategy<?>>> offers() {
+        var offers = new ArrayList<>(List.of(ManualPoints.offer(), GridSearch.offer()));
+        offers.addAll(members());
+        offers.add(Portfolio.offer(members()));
+        return List.copyOf(offers);
+    }
+
+    /** Those that can be members of a portfolio: they go on for as long as anything is untried. */
+    static List<Offer<Strategy<?>>> members() {
         return List.of(
-                ManualPoints.offer(), //
-                GridSearch.offer(),
                 RandomSearch.offer(),
                 SobolSearch.offer(),
                 Tpe.offer(),
                 Genetic.offer(),
                 Evolution.offer(),
-                Differential.offer());
+                Differential.offer(),
+                Cmaes.offer());
     }
 }
