@@ -194,8 +194,8 @@ public record Portfolio(List<Member<?>> members, double memory) implements Strat
         }
         var settled = comparison.settled();
         int better = 0;
-        for (int other : settled) {
-            better += comparison.hasSucceeded(other) && comparison.isBetter(other, trial) ? 1 : 0;
+        for (int rival : settled) {
+            better += comparison.hasSucceeded(rival) && comparison.isBetter(rival, trial) ? 1 : 0;
         }
         return better < GOOD * settled.length;
     }
