@@ -19,7 +19,7 @@ import winnow.scheduler.Schedulers;
 import winnow.search.Limits;
 import winnow.search.Scheduler;
 import winnow.search.Strategy;
-import winnow.strategy.Strategies;
+import winnow.strategy.Models;
 import winnow.study.Choice;
 import winnow.study.Offer;
 import winnow.study.StudySpec;
@@ -40,13 +40,13 @@ class CatalogueTest {
 
     @Test
     void everyStrategyIsOfferedAndHeldToTheContract() throws ReflectiveOperationException {
-        var made = made(Strategies.offers(), choice -> sample().strategy(choice).spec());
-        assertThat(made).containsExactlyInAnyOrderElementsOf(implementations(Strategy.class));
+        var made = made(Models.offers(), choice -> sample().strategy(choice).spec());
+        assertThat(made).hasSameElementsAs(implementations(Strategy.class));
         var held = new ArrayList<Offer<Strategy<?>>>();
         for (var contract : contracts(StrategyContract.class)) {
             held.add(contract.offer());
         }
-        assertThat(names(held)).containsExactlyInAnyOrderElementsOf(names(Strategies.offers()));
+        assertThat(names(held)).containsExactlyInAnyOrderElementsOf(names(Models.offers()));
         assertThat(made(held, choice -> sample().strategy(choice).spec())).hasSameElementsAs(made);
     }
 
@@ -54,7 +54,7 @@ class CatalogueTest {
     void everySchedulerIsOfferedAndHeldToTheContract() throws ReflectiveOperationException {
         var made =
                 made(Schedulers.offers(), choice -> sample().scheduler(choice).spec());
-        assertThat(made).containsExactlyInAnyOrderElementsOf(implementations(Scheduler.class));
+        assertThat(made).hasSameElementsAs(implementations(Scheduler.class));
         var held = new ArrayList<Offer<Scheduler<?>>>();
         for (var contract : contracts(SchedulerContract.class)) {
             held.add(contract.offer());

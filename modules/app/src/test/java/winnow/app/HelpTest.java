@@ -26,7 +26,11 @@ class HelpTest {
                 "data",
                 "data fetch",
                 "bench",
-                "bench lenet");
+                "bench lenet",
+                "bench tables",
+                "bench curves",
+                "bench functions",
+                "bench compare");
     }
 
     @ParameterizedTest

@@ -85,6 +85,8 @@ class KilledDriverIT {
                         "--set",
                         "limits.trials=" + TRIALS,
                         "--set",
+                        "scheduler.min_epochs=1",
+                        "--set",
                         "scheduler.max_epochs=3")
                 : Program.start(output, "resume", study);
     }

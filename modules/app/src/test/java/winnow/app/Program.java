@@ -33,6 +33,7 @@ final class Program implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + root.resolve("cluster/jvm.flags"));
+        command.add("--add-modules=jdk.incubator.vector");
         command.add("-Xmx1g");
         command.add("-Dlog4j2.configurationFile=classpath:winnow/app/log4j2-quiet.properties");
         command.addAll(flags);

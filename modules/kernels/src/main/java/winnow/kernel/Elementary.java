@@ -2,6 +2,7 @@ package winnow.kernel;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
 import jdk.incubator.vector.FloatVector;
@@ -24,7 +25,7 @@ final class Elementary {
 
     private static final float LOG2_E = 1.442695f;
     /** log 2 in two parts; the upper one has few bits, so that its product with n is exact. */
-    private static final float LOG_2_UPPER = 0.693359375f;
+    private static final float LOG_2_UPPER = 355f / 512f;
 
     private static final float LOG_2_LOWER = -2.1219444e-4f;
     private static final float LOG_2 = 0.6931472f;
@@ -36,6 +37,16 @@ final class Elementary {
     private static final float HIGHEST = 88f;
 
     private Elementary() {}
+
+    /** Whether the floats are neither NaN nor infinite; {@code v} is a multiple of 16 long. */
+    static boolean finite(float[] v) {
+        FloatVector sum = broadcast(S, 0f);
+        for (int i = 0; i < v.length; i += WIDTH) {
+            // Zero times anything else than a number is NaN, and stays.
+            sum = fromArray(S, v, i).fma(broadcast(S, 0f), sum);
+        }
+        return sum.compare(EQ, 0f).allTrue();
+    }
 
     /**
      * {@code a = exp(a)} in place, for {@code a <= 88}; at most 2 units in the last place off, and {@code exp(-87)} for

@@ -4,9 +4,11 @@ import java.util.Arrays;
 
 /**
  * Varies training images as an {@link Augmentation} says: mirror, turn, shift, erase, in this order. How depends on
- * (seed, step, place of the image in the minibatch) alone.
+ * (seed, step, place of the image in the minibatch) alone. Needs no vectors, so that other engines can vary images alike.
+ *
+ * <p>Not thread-safe.
  */
-final class ImageVariation {
+public final class ImageVariation {
     private static final int SIDE = LeNetShape.SIDE;
     private static final int PIXELS = LeNetShape.PIXELS;
     private static final int TRIES = 10;
@@ -27,13 +29,14 @@ final class ImageVariation {
     private final byte[] mirrored = new byte[PIXELS];
     private final byte[] framed = new byte[FRAMED * FRAMED];
 
-    ImageVariation(Augmentation augmentation, long seed) {
+    /** Variations of one training; {@code seed} is its trainer's. */
+    public ImageVariation(Augmentation augmentation, long seed) {
         this.augmentation = augmentation;
         this.seed = seed;
     }
 
     /** Whether anything is varied at all. */
-    boolean active() {
+    public boolean active() {
         return !augmentation.none();
     }
 
@@ -45,7 +48,7 @@ final class ImageVariation {
      * @param place of the image in the minibatch
      * @param to gets the variation, from {@code at} on
      */
-    void vary(byte[] pixels, int from, long step, int place, byte[] to, int at) {
+    public void vary(byte[] pixels, int from, long step, int place, byte[] to, int at) {
         long key = CounterStream.key(seed, CounterStream.AUGMENTATION, step, place);
         byte[] image = pixels;
         int start = from;

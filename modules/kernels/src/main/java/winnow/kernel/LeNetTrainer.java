@@ -138,6 +138,19 @@ public final class LeNetTrainer {
         }
     }
 
+    /** Whether every parameter is neither NaN nor infinite. Cheap: a few microseconds. */
+    public boolean finite() {
+        for (var layer : dense.layers) {
+            if (!Elementary.finite(layer.weight.value) || !Elementary.finite(layer.bias.value)) {
+                return false;
+            }
+        }
+        return Elementary.finite(convolutions.weight1.value)
+                && Elementary.finite(convolutions.bias1.value)
+                && Elementary.finite(convolutions.weight2.value)
+                && Elementary.finite(convolutions.bias2.value);
+    }
+
     private List<Parameter> all() {
         var all = new ArrayList<>(
                 List.of(convolutions.weight1, convolutions.bias1, convolutions.weight2, convolutions.bias2));

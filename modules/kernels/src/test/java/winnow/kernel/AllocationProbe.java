@@ -6,10 +6,10 @@ import java.util.List;
 
 /**
  * Program for {@link OwnJvmTest}: warms a trainer up, and prints how many bytes this thread allocated in 1,000 steps: the
- * least of a few goes, since the compiler may still be at work during the first.
+ * least of as many goes as the compiler may need until it is done, which on a busy machine takes a while.
  */
 final class AllocationProbe {
-    private static final int GOES = 6;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private AllocationProbe() {}
 
@@ -34,7 +34,8 @@ final class AllocationProbe {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
         long least = Long.MAX_VALUE;
-        for (int go = 0; go < GOES && least > 0; go++) {
+        long begun = System.nanoTime();
+        while (least > 0 && System.nanoTime() - begun < PATIENCE_NANOS) {
             long before = threads.getThreadAllocatedBytes(self);
             for (int step = 0; step < 1000; step++) {
                 trainer.step(images.pixels(), images.labels(), order, 0, batch - step % 2);

@@ -156,4 +156,15 @@ class ImageVariationTest {
         dropout.draw(1, 0, other, other.length);
         assertThat(other).isNotEqualTo(factors);
     }
+
+    @Test
+    void factorsWithoutPaddingAreThoseOfTheKernels() {
+        var dropout = new Dropout(0.3, 1);
+        float[] padded = new float[3 * 32];
+        dropout.draw(7, 1, padded, padded.length);
+        float[] factors = dropout.factors(7, 1, 3, 20);
+        for (int i = 0; i < 60; i++) {
+            assertThat(factors[i]).isEqualTo(padded[i / 20 * 32 + i % 20]);
+        }
+    }
 }

@@ -181,6 +181,21 @@ class LeNetTrainerTest {
     }
 
     @Test
+    void seesAnyParameterThatIsNoNumber() {
+        var trainer = trainer(SMALL, TrainingRule.of(Optimizer.SGD, 0.1), 8);
+        assertThat(trainer.finite()).isTrue();
+        float[] parameters = written(trainer);
+        for (var tensor : SMALL.tensors()) {
+            for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+                float[] broken = parameters.clone();
+                broken[tensor.offset() + tensor.size() - 1] = bad;
+                trainer.read(broken, new float[0], 0);
+                assertThat(trainer.finite()).as("%s in %s", bad, tensor.name()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void batchWithoutWeightTeachesNothing() {
         var rule = TrainingRule.of(Optimizer.SGD, 0.1).withClassWeights(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
         var trainer = trainer(SMALL, rule, 20);

@@ -1,10 +1,6 @@
 package winnow.lenet;
 
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationELU;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
+import winnow.kernel.Activation;
 
 /** The function between layers. All of them are monotone. */
 enum Nonlinearity implements Word {
@@ -26,12 +22,13 @@ enum Nonlinearity implements Word {
         return word;
     }
 
-    IActivation function() {
+    /** As the kernels call it. */
+    Activation kernel() {
         return switch (this) {
-            case RELU -> new ActivationReLU();
-            case LEAKY_RELU -> new ActivationLReLU(0.01);
-            case ELU -> new ActivationELU(1.0);
-            case TANH -> new ActivationTanH();
+            case RELU -> Activation.RELU;
+            case LEAKY_RELU -> Activation.LEAKY_RELU;
+            case ELU -> Activation.ELU;
+            case TANH -> Activation.TANH;
         };
     }
 }

@@ -2,6 +2,7 @@ package winnow.strategy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import winnow.search.Strategy;
 import winnow.study.Offer;
 
@@ -9,7 +10,18 @@ import winnow.study.Offer;
 public final class Strategies {
     private Strategies() {}
 
-    /** One a strategy, the simplest first. */
+    /** Those without a model, and those that search with one of the given models. */
+    public static List<Offer<Strategy<?>>> offers(Surrogates surrogates) {
+        return Stream.concat(
+                        offers().stream(),
+                        Stream.<Offer<Strategy<?>>>of(
+                                BayesianSearch.offer(surrogates),
+                                ForestSearch.offer(surrogates),
+                                NeuralSearch.offer(surrogates)))
+                .toList();
+    }
+
+    /** Those without a model of the loss, the simplest first. */
     public static List<Offer<Strategy<?>>> offers() {
         var offers = new ArrayList<>(List.of(ManualPoints.offer(), GridSearch.offer()));
         offers.addAll(members());

@@ -8,11 +8,14 @@ import picocli.CommandLine.Spec;
 /** The commands that measure. */
 @Command(
         name = "bench",
-        header = "Measures how fast this machine trains.",
+        header = "Measures how fast this machine trains, and how well strategies search.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
-        footer = "  winnow bench lenet --batch 64 --images 60000 --epochs 3")
+        footer = {
+            "  winnow bench lenet --batch 64 --images 60000 --epochs 3",
+            "  winnow bench tables --strategy random ../shared/tables/mlp/*.csv.gz"
+        })
 final class BenchCommand implements Runnable {
 
     @Spec

@@ -15,6 +15,7 @@ import winnow.space.Scale;
 import winnow.space.SearchSpace;
 import winnow.space.Value;
 import winnow.strategy.Strategies;
+import winnow.strategy.Surrogates;
 import winnow.study.Catalogue;
 import winnow.study.CheckpointPolicy;
 import winnow.study.Choice;
@@ -24,6 +25,9 @@ import winnow.study.Setting;
 import winnow.study.Settings;
 import winnow.study.StudySpec;
 import winnow.study.TrialPolicy;
+import winnow.surrogate.GaussianProcess;
+import winnow.surrogate.NeuralNetworks;
+import winnow.surrogate.RandomForest;
 import winnow.trial.Goal;
 import winnow.trial.Metrics;
 
@@ -35,7 +39,10 @@ final class Studies {
             ChoiceParameter.of("optimizer", Value.of("sgd"), Value.of("nesterov"), Value.of("adagrad")),
             ChoiceParameter.of("batch_size", Value.of(16), Value.of(32), Value.of(64)));
 
-    static final Catalogue CATALOGUE = new Catalogue(Strategies.offers(), Schedulers.offers(), List.of());
+    static final Catalogue CATALOGUE = new Catalogue(
+            Strategies.offers(new Surrogates(GaussianProcess::new, RandomForest::new, NeuralNetworks::new)),
+            Schedulers.offers(),
+            List.of());
 
     private Studies() {}
 

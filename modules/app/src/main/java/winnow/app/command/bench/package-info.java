@@ -1,0 +1,5 @@
+/** Commands that measure how well strategies and schedulers search, on problems whose truth is known. */
+@NullMarked
+package winnow.app.command.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package winnow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import winnow.app.session.Project;
+import winnow.app.session.StudyRecord;
+
+/** The scripts of {@code cluster/}: a real standalone master, two real workers, and SparkSubmit. */
+@Tag("slow")
+class ClusterIT {
+    private static final Path ROOT = Project.root();
+    private static final long LONGEST_SECONDS = 300;
+
+    @TempDir
+    private Path temporary;
+
+    @AfterEach
+    void stopWhateverRuns() throws IOException, InterruptedException {
+        script("local", "stop");
+    }
+
+    @Test
+    void aSearchRunsThroughSparkSubmitOnTwoWorkers() throws IOException, InterruptedException {
+        assertThat(script("local", "start", "--workers", "2")).matches(ended(0, "spark://127.0.0.1:\\d+"));
+        assertThat(script("local", "status")).matches(ended(0, "worker-1 running(?s:.*)worker-2 running"));
+        assertThat(script("local", "start")).matches(ended(1, "a cluster is running already"));
+
+        var study = temporary.resolve("study");
+        var search = script(
+                "submit",
+                ROOT.resolve("configs/quickstart.yaml").toString(),
+                "--out",
+                study.toString(),
+                "--set",
+                "limits.trials=6",
+                "--set",
+                "scheduler.min_epochs=1",
+                "--set",
+                "scheduler.max_epochs=3");
+
+        assertThat(search).matches(ended(0, "6 trials by validation_loss"));
+        assertThat(search.output()).doesNotContain(" INFO ");
+        assertThat(study.resolve("report.html")).isNotEmptyFile();
+        assertThat(study.resolve("winner/model.zip")).isNotEmptyFile();
+        assertThat(StudyRecord.read(study).state().isFinished()).isTrue();
+
+        assertThat(script("local", "stop").code()).isZero();
+        assertThat(script("local", "status")).matches(ended(1, "no cluster is running"));
+    }
+
+    @Test
+    void withoutAClusterSubmitSaysWhatIsMissing() throws IOException, InterruptedException {
+        assertThat(script("submit", ROOT.resolve("configs/quickstart.yaml").toString()))
+                .matches(ended(2, "no --master given, and no cluster of cluster/local is running"));
+        assertThat(script("submit")).matches(ended(2, "usage: cluster/submit"));
+        assertThat(script("local", "begin")).matches(ended(2, "usage: cluster/local"));
+    }
+
+    private record Run(int code, String output) {}
+
+    private static Predicate<Run> ended(int code, String pattern) {
+        return run -> run.code() == code
+                && Pattern.compile(pattern).matcher(run.output()).find();
+    }
+
+    /** Runs a script of {@code cluster/}, with a cluster of this test's own. */
+    private Run script(String name, String... arguments) throws IOException, InterruptedException {
+        var command =
+                new ArrayList<>(List.of(ROOT.resolve("cluster").resolve(name).toString()));
+        command.addAll(List.of(arguments));
+        var output = Files.createTempFile(temporary, name, ".out");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment()
+                .put("WINNOW_CLUSTER_DIR", temporary.resolve("cluster").toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("SPARK_HOME");
+        var process = builder.start();
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return new Run(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+}

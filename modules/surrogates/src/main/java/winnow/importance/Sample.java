@@ -1,0 +1,66 @@
+package winnow.importance;
+
+import java.util.ArrayList;
+import java.util.List;
+import winnow.search.History;
+import winnow.space.Configuration;
+import winnow.space.SearchSpace;
+
+/**
+ * Configurations with their losses, all at one budget.
+ *
+ * @param space theirs
+ * @param configurations n
+ * @param losses n, finite; lower is better
+ */
+public record Sample(SearchSpace space, List<Configuration> configurations, double[] losses) {
+
+    /** @throws IllegalArgumentException if numbers differ or a loss is not finite */
+    public Sample {
+        configurations = List.copyOf(configurations);
+        if (configurations.size() != losses.length) {
+            throw new IllegalArgumentException(
+                    configurations.size() + " configurations and " + losses.length + " losses: as many are needed");
+        }
+        for (double loss : losses) {
+            if (!Double.isFinite(loss)) {
+                throw new IllegalArgumentException("a loss is " + loss + ": importance needs finite losses");
+            }
+        }
+    }
+
+    /**
+     * The trials of a study at the largest budget that a third of all observed trials reached; those that never did, or
+     * have no finite loss there, are left out.
+     */
+    public static Sample of(History history) {
+        int[] budgets = history.all().stream()
+                .mapToInt(t -> t.budget())
+                .filter(b -> b > 0)
+                .sorted()
+                .toArray();
+        int budget = budgets.length == 0 ? 0 : budgets[budgets.length - (budgets.length + 2) / 3];
+        var configurations = new ArrayList<Configuration>();
+        var losses = new ArrayList<Double>();
+        for (var trial : history.all()) {
+            var loss = history.loss(trial, budget);
+            if (loss.isPresent() && Double.isFinite(loss.getAsDouble())) {
+                configurations.add(trial.configuration());
+                losses.add(loss.getAsDouble());
+            }
+        }
+        return new Sample(
+                history.space(),
+                configurations,
+                losses.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** The number of configurations. */
+    public int size() {
+        return losses.length;
+    }
+
+    double[][] points() {
+        return configurations.stream().map(space::encode).toArray(double[][]::new);
+    }
+}

@@ -1,0 +1,5 @@
+/** How much each parameter of a search matters to the loss. */
+@NullMarked
+package winnow.importance;
+
+import org.jspecify.annotations.NullMarked;
