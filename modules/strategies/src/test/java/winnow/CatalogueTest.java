@@ -41,7 +41,7 @@ class CatalogueTest {
     @Test
     void everyStrategyIsOfferedAndHeldToTheContract() throws ReflectiveOperationException {
         var made = made(Models.offers(), choice -> sample().strategy(choice).spec());
-        assertThat(made).containsExactlyInAnyOrderElementsOf(implementations(Strategy.class));
+        assertThat(made).hasSameElementsAs(implementations(Strategy.class));
         var held = new ArrayList<Offer<Strategy<?>>>();
         for (var contract : contracts(StrategyContract.class)) {
             held.add(contract.offer());
@@ -54,7 +54,7 @@ class CatalogueTest {
     void everySchedulerIsOfferedAndHeldToTheContract() throws ReflectiveOperationException {
         var made =
                 made(Schedulers.offers(), choice -> sample().scheduler(choice).spec());
-        assertThat(made).containsExactlyInAnyOrderElementsOf(implementations(Scheduler.class));
+        assertThat(made).hasSameElementsAs(implementations(Scheduler.class));
         var held = new ArrayList<Offer<Scheduler<?>>>();
         for (var contract : contracts(SchedulerContract.class)) {
             held.add(contract.offer());

@@ -15,6 +15,11 @@ final class CommandLineDriver {
         List<String> lines() {
             return out.lines().toList();
         }
+
+        /** The same, with all it printed in one line. */
+        Ending withOneLine() {
+            return new Ending(code, String.join(" ", lines()), err);
+        }
     }
 
     static Ending run(Object... arguments) {

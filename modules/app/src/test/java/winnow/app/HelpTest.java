@@ -27,7 +27,10 @@ class HelpTest {
                 "data fetch",
                 "bench",
                 "bench lenet",
-                "bench tables");
+                "bench tables",
+                "bench curves",
+                "bench functions",
+                "bench compare");
     }
 
     @ParameterizedTest

@@ -76,7 +76,9 @@ class SearchTest {
         }
         assertThat(study.resolve("checkpoints")).isNotEmptyDirectory();
         assertThat(study.resolve("commands")).isDirectory();
-        assertThat(study.resolve("report.html")).content().contains("learning_rate", "validation_loss");
+        assertThat(study.resolve("report.html"))
+                .content()
+                .contains("learning_rate", "validation_loss", "trained by", " bit, auto: ");
     }
 
     @Test
@@ -98,9 +100,12 @@ class SearchTest {
         assertThat(best.path("validation_accuracy").asDouble()).isBetween(0.3, 1.0);
         assertThat(best.path("configuration").path("learning_rate").asDouble()).isPositive();
         assertThat(best.path("provenance").path("dataset_sha256").asText()).hasSize(64);
+        assertThat(best.path("trained_by").asText())
+                .matches("vector \\d+ bit, auto: the kernels cover this configuration");
         assertThat(best)
                 .isEqualTo(JSON.readTree(study.resolve("winner/winner.json").toFile()));
-        assertThat(run("best", study).out()).contains("configuration", "learning_rate", "made from", "spark");
+        assertThat(run("best", study).out())
+                .contains("configuration", "learning_rate", "made from", "trained_by", "spark");
     }
 
     @Test

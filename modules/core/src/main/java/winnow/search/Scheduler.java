@@ -23,7 +23,8 @@ public interface Scheduler<M> {
     /**
      * What to do with a free slot.
      *
-     * @param mayOpen whether a new trial may be opened; if not, {@link Move.Open} is not a legal answer
+     * @param mayOpen whether a new trial may be opened; if not, {@link Move.Open} and {@link Move.Fork} are not legal
+     *     answers
      */
     Move next(M memory, History history, boolean mayOpen);
 

@@ -1,5 +1,7 @@
 package winnow.search;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import winnow.space.Configuration;
@@ -20,11 +22,11 @@ public sealed interface StudyEvent {
      *
      * @param session counts from 1
      * @param limits in force from now on
-     * @param provenance versions, machine, data digest: what results are made from
+     * @param provenance versions, machine, data digest: what results are made from, in the order to be read
      */
     record SessionOpened(int session, Limits limits, Map<String, String> provenance) implements StudyEvent {
         public SessionOpened {
-            provenance = Map.copyOf(provenance);
+            provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
         }
     }
 

@@ -14,6 +14,7 @@ import winnow.search.StudyEvent.StudyFinished;
 import winnow.search.StudyEvent.TrialCreated;
 import winnow.search.Suggestion;
 import winnow.space.Configuration;
+import winnow.trial.Ancestor;
 import winnow.trial.Assignment;
 import winnow.trial.Trial;
 import winnow.trial.TrialStatus;
@@ -99,9 +100,7 @@ final class Dispatch {
                 && (!state().exhausted() || opened < state().spec().points().size());
         var move = state().scheduler().next(state().history(), mayOpen);
         if (move instanceof Move.Judge judge) {
-            run.emit(new Judged(
-                    judge.trial(), state().history().trial(judge.trial()).budget(), judge.verdict()));
-            return Optional.empty();
+            return judge(judge);
         }
         if (move instanceof Move.Open open) {
             return mayOpen ? open(open) : refuse("opened a trial when none may be opened");
@@ -109,10 +108,22 @@ final class Dispatch {
         if (move instanceof Move.Promote promote) {
             return promote(promote);
         }
+        if (move instanceof Move.Fork fork) {
+            return mayOpen ? fork(fork) : refuse("forked a trial when none may be opened");
+        }
         return Optional.of(
                 trialsLeft
                         ? new Blocked(Ending.EXHAUSTED, move.reason())
                         : new Blocked(Ending.TRIALS, "all " + opened + " trials were opened; " + move.reason()));
+    }
+
+    private Optional<Blocked> judge(Move.Judge judge) {
+        var trial = state().history().trial(judge.trial());
+        if (trial.status() != TrialStatus.PAUSED) {
+            return refuse("judged trial " + trial.number() + ", which is " + trial.status() + ", not paused");
+        }
+        run.emit(new Judged(trial.number(), trial.budget(), judge.verdict()));
+        return Optional.empty();
     }
 
     private Optional<Blocked> open(Move.Open open) {
@@ -132,7 +143,8 @@ final class Dispatch {
     private Optional<TrialCreated> configure(int number, Move.Open open) {
         var spec = state().spec();
         if (number < spec.points().size()) {
-            return Optional.of(created(number, spec.points().get(number), StudyEngine.POINT, "", open));
+            return Optional.of(created(
+                    number, spec.points().get(number), StudyEngine.POINT, "", Optional.empty(), open.bracket()));
         }
         var ask = new Ask(number, state().proposals(), open.to(), open.bracket());
         var suggestion =
@@ -143,16 +155,53 @@ final class Dispatch {
                 throw new IllegalStateException("strategy " + spec.strategy().name() + " proposed "
                         + propose.configuration() + ", which is outside the space: " + problems);
             }
-            return Optional.of(
-                    created(number, propose.configuration(), spec.strategy().name(), propose.note(), open));
+            return Optional.of(created(
+                    number,
+                    propose.configuration(),
+                    spec.strategy().name(),
+                    propose.note(),
+                    Optional.empty(),
+                    open.bracket()));
         }
         run.emit(new StrategyExhausted(((Suggestion.Exhausted) suggestion).reason()));
         return Optional.empty();
     }
 
-    private TrialCreated created(int number, Configuration configuration, String origin, String note, Move.Open open) {
+    private TrialCreated created(
+            int number,
+            Configuration configuration,
+            String origin,
+            String note,
+            Optional<Ancestor> parent,
+            int bracket) {
         long seed = RandomStream.of(state().spec().seed(), "trial", number).nextLong() >>> 11;
-        return new TrialCreated(number, configuration, origin, note, Optional.empty(), open.bracket(), seed);
+        return new TrialCreated(number, configuration, origin, note, parent, bracket, seed);
+    }
+
+    private Optional<Blocked> fork(Move.Fork fork) {
+        var parent = state().history().trial(fork.parent());
+        if (parent.status() != TrialStatus.PAUSED || fork.to() <= parent.budget()) {
+            return refuse("forked trial " + parent.number() + ", which is " + parent.status() + " at " + parent.budget()
+                    + " epochs, to " + fork.to() + " epochs");
+        }
+        var problems = state().spec().space().problems(fork.configuration());
+        if (!problems.isEmpty()) {
+            return refuse("forked trial " + parent.number() + " with " + fork.configuration()
+                    + ", which is outside the space: " + problems);
+        }
+        var unaffordable = unaffordable(fork.to() - parent.budget(), "forking trial " + parent.number());
+        if (unaffordable.isEmpty()) {
+            int number = state().history().trials().size();
+            run.emit(created(
+                    number,
+                    fork.configuration(),
+                    state().spec().scheduler().name(),
+                    fork.reason(),
+                    Optional.of(new Ancestor(parent.number(), parent.budget())),
+                    fork.bracket()));
+            send(state().history().trial(number), fork.to(), fork.rung(), fork.reason());
+        }
+        return unaffordable;
     }
 
     private Optional<Blocked> promote(Move.Promote promote) {

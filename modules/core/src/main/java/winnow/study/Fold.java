@@ -1,6 +1,8 @@
 package winnow.study;
 
 import java.util.Optional;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 import winnow.search.History;
 import winnow.search.StudyEvent;
@@ -18,6 +20,7 @@ import winnow.search.StudyEvent.StudyStarted;
 import winnow.search.StudyEvent.TrialCreated;
 import winnow.search.Verdict;
 import winnow.study.Standing.Phase;
+import winnow.trial.Ancestor;
 import winnow.trial.Checkpoint;
 import winnow.trial.Observation;
 import winnow.trial.Outcome;
@@ -40,6 +43,7 @@ final class Fold {
     private int proposals;
     private boolean exhausted;
     private Optional<String> target;
+    private PMap<Integer, PVector<Integer>> forks;
 
     Fold(StudyState state) {
         spec = state.spec();
@@ -53,6 +57,7 @@ final class Fold {
         proposals = state.proposals();
         exhausted = state.exhausted();
         target = state.target();
+        forks = state.forks();
     }
 
     /** The state so far, as if it stood at the entry it was begun from. */
@@ -72,7 +77,8 @@ final class Fold {
                 scheduler,
                 proposals,
                 exhausted,
-                target);
+                target,
+                forks);
     }
 
     void apply(StudyEvent event) {
@@ -121,11 +127,22 @@ final class Fold {
                 event.parent(),
                 event.bracket(),
                 event.seed());
-        history = history.plus(trial);
-        if (!event.origin().equals(StudyEngine.POINT)) {
+        history = history.plus(event.parent().map(p -> inheriting(trial, p)).orElse(trial));
+        if (event.parent().isEmpty() && !event.origin().equals(StudyEngine.POINT)) {
             proposals++;
         }
         learn(event);
+    }
+
+    /** A forked trial names its parent's checkpoint as its own, so that it is kept until it has two of its own. */
+    private Trial inheriting(Trial trial, Ancestor ancestor) {
+        int parent = ancestor.trial();
+        forks = forks.plus(
+                parent, forks.getOrDefault(parent, TreePVector.empty()).plus(trial.number()));
+        return history.trial(parent)
+                .checkpoint(ancestor.epoch())
+                .map(c -> trial.keeping(TreePVector.singleton(c)))
+                .orElse(trial);
     }
 
     private void assign(Assigned event) {
@@ -221,7 +238,9 @@ final class Fold {
             var waiting = trial.with(TrialStatus.WAITING, lost.message());
             return lost.kind() == Outcome.Loss.EXECUTOR_DEAD ? waiting.diedOnce() : waiting;
         }
-        return trial;
+        return outcome instanceof Outcome.Diverged diverged
+                ? trial.with(TrialStatus.WAITING, diverged.message())
+                : trial;
     }
 
     private static Trial saved(Trial trial, Checkpoint checkpoint) {
@@ -332,7 +351,8 @@ final class Fold {
         int size = trial.checkpoints().size();
         for (int i = 0; i < size; i++) {
             var checkpoint = trial.checkpoints().get(i);
-            if (i >= size - spare || isIncumbent(checkpoint) || mayBecomeIncumbent(trial, checkpoint)) {
+            boolean isOwn = checkpoint.trial() == trial.number();
+            if (i >= size - spare || (isOwn && (isIncumbent(checkpoint) || mayBecomeIncumbent(trial, checkpoint)))) {
                 kept = kept.plus(checkpoint);
             }
         }

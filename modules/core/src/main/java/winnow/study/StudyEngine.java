@@ -274,17 +274,14 @@ public final class StudyEngine {
         }
 
         private void dropUnneeded() {
-            var needed = new HashSet<Checkpoint>();
             var known = new ArrayList<>(mentioned);
             for (int number : touched) {
                 if (number < before.history().trials().size()) {
                     known.addAll(before.trial(number).checkpoints());
                 }
-                if (number < state().history().trials().size()) {
-                    needed.addAll(state().trial(number).checkpoints());
-                }
             }
-            known.stream().distinct().filter(c -> !needed.contains(c)).forEach(c -> effects.add(new Effect.Drop(c)));
+            var after = state();
+            known.stream().distinct().filter(c -> !after.isNamed(c)).forEach(c -> effects.add(new Effect.Drop(c)));
         }
 
         private static Optional<Checkpoint> checkpointOf(Outcome outcome) {

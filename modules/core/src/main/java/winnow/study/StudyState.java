@@ -1,11 +1,17 @@
 package winnow.study;
 
+import java.util.List;
 import java.util.Optional;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 import winnow.search.History;
 import winnow.search.Limits;
 import winnow.search.Scheduler;
 import winnow.search.Strategy;
 import winnow.study.Standing.Phase;
+import winnow.trial.Checkpoint;
 import winnow.trial.Trial;
 
 /**
@@ -23,6 +29,7 @@ import winnow.trial.Trial;
  * @param proposals how many configurations the strategy has proposed
  * @param exhausted whether the strategy has nothing left
  * @param target which observation met the target, in words, once one has
+ * @param forks the trials that started from a checkpoint of each trial, if any
  */
 public record StudyState(
         StudySpec spec,
@@ -35,7 +42,8 @@ public record StudyState(
         SchedulerMind<?> scheduler,
         int proposals,
         boolean exhausted,
-        Optional<String> target) {
+        Optional<String> target,
+        PMap<Integer, PVector<Integer>> forks) {
 
     /** A study before its first entry. */
     public static StudyState initial(StudySpec spec, Strategy<?> strategy, Scheduler<?> scheduler) {
@@ -54,7 +62,8 @@ public record StudyState(
                 SchedulerMind.of(scheduler),
                 0,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                HashTreePMap.empty());
     }
 
     /**
@@ -89,6 +98,22 @@ public record StudyState(
         return tasks.of(number).flatMap(Task::sight).map(Task.Sight::own).orElseGet(() -> history.trial(number));
     }
 
+    /** All trials as they really are: see {@link #trial}. */
+    public List<Trial> trials() {
+        return history.trials().stream().map(t -> trial(t.number())).toList();
+    }
+
+    /** Whether a trial names a checkpoint: the one that saved it, or one that was forked from that. */
+    boolean isNamed(Checkpoint checkpoint) {
+        int saver = checkpoint.trial();
+        if (saver >= history.trials().size()) {
+            return false;
+        }
+        return trial(saver).checkpoints().contains(checkpoint)
+                || forks.getOrDefault(saver, TreePVector.empty()).stream()
+                        .anyMatch(fork -> trial(fork).checkpoints().contains(checkpoint));
+    }
+
     /** Whether two states are the same, whatever the session and the time: for tests of recovery. */
     public boolean decidesLike(StudyState other) {
         return sequence == other.sequence
@@ -99,6 +124,7 @@ public record StudyState(
                 && scheduler.equals(other.scheduler)
                 && proposals == other.proposals
                 && exhausted == other.exhausted
-                && target.equals(other.target);
+                && target.equals(other.target)
+                && forks.equals(other.forks);
     }
 }

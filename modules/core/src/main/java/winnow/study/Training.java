@@ -22,6 +22,11 @@ public interface Training extends AutoCloseable {
     /** The state after the last whole epoch, taken cheaply now and written later, if at all. */
     Snapshot snapshot();
 
+    /** What trains, and why that, in a few words for provenance; empty: there is nothing to say. */
+    default String madeBy() {
+        return "";
+    }
+
     @Override
     default void close() {}
 }

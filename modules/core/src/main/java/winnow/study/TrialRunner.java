@@ -187,7 +187,8 @@ public record TrialRunner(
             if (snapshot.isEmpty() || snapshot.get() == Snapshot.NONE) {
                 return Optional.empty();
             }
-            return Optional.of(store.write(assignment.trial(), epoch, assignment.attempt(), snapshot.get()));
+            return Optional.of(store.write(assignment.trial(), epoch, assignment.attempt(), snapshot.get())
+                    .withMadeBy(training.madeBy()));
         }
     }
 

@@ -18,8 +18,8 @@ import winnow.space.Configuration;
  * @param bracket the scheduler's bracket it runs in, from 0
  * @param seed its own seed
  * @param status where it stands
- * @param observations one an epoch, ascending
- * @param checkpoints saved states that are still kept, ascending
+ * @param observations one an epoch, ascending; the parent's are not among them
+ * @param checkpoints saved states that are still kept, ascending; the first may be the parent's
  * @param attempts how often it was sent out
  * @param failures outcomes of kind Failed so far
  * @param deaths outcomes of kind Lost(EXECUTOR_DEAD) so far
@@ -67,9 +67,11 @@ public record Trial(
                 "");
     }
 
-    /** Epochs observed so far: the budget of the last observation, 0 if there is none. */
+    /** Epochs trained so far: the budget of the last observation; before there is one the parent's epoch, or 0. */
     public int budget() {
-        return last().map(Observation::epoch).orElse(0);
+        return last().map(Observation::epoch)
+                .or(() -> parent.map(Ancestor::epoch))
+                .orElse(0);
     }
 
     public Optional<Observation> last() {

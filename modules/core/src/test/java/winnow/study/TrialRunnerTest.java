@@ -39,6 +39,18 @@ class TrialRunnerTest {
     }
 
     @Test
+    void checkpointsSayWhatMadeThem() {
+        Objective objective = start -> new Counting(0, 0) {
+            @Override
+            public String madeBy() {
+                return "an abacus";
+            }
+        };
+        run(objective, assignment(0, 1, List.of(), OptionalDouble.empty()));
+        assertThat(reports.get(0).checkpoint().orElseThrow().madeBy()).isEqualTo("an abacus");
+    }
+
+    @Test
     void takesUpFromTheNewestCheckpoint() {
         var saved = store.put(5, 2);
         run(counting(0), assignment(2, 4, List.of(saved), OptionalDouble.empty()));

@@ -66,6 +66,24 @@ public final class LabelledImages {
         }
     }
 
+    /**
+     * The array that holds the pixels, shared by all views: {@code n x 28 x 28} unsigned grey levels, of which this view's
+     * begin with image {@link #from}. Nobody may change it.
+     */
+    public byte[] pixels() {
+        return pixels;
+    }
+
+    /** The array that holds the labels, shared like {@link #pixels}. */
+    public byte[] labels() {
+        return labels;
+    }
+
+    /** The number of this view's first image in the shared arrays. */
+    public int from() {
+        return from;
+    }
+
     /** The grey level (0 to 255) of pixel {@code k} (row-major) of image {@code i}. */
     public int pixel(int i, int k) {
         return pixels[(from + Objects.checkIndex(i, count)) * Idx.PIXELS + Objects.checkIndex(k, Idx.PIXELS)] & 0xFF;

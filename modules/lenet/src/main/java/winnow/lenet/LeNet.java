@@ -1,7 +1,10 @@
 package winnow.lenet;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.deeplearning4j.nn.conf.CacheMode;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -11,9 +14,9 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -36,26 +39,23 @@ import winnow.random.RandomStream;
  * <table>
  * <caption>Shapes for n images and the default widths (NCHW)</caption>
  * <tr><td>input</td><td>n x 1 x 28 x 28</td><td>pixels / 255, minus 0.5, divided by 0.5</td></tr>
- * <tr><td>convolution 5 x 5</td><td>n x 6 x 24 x 24</td><td></td></tr>
- * <tr><td>maximum of 2 x 2, activation</td><td>n x 6 x 12 x 12</td><td></td></tr>
- * <tr><td>convolution 5 x 5</td><td>n x 16 x 8 x 8</td><td></td></tr>
- * <tr><td>maximum of 2 x 2, activation</td><td>n x 16 x 4 x 4</td><td></td></tr>
+ * <tr><td>convolution 5 x 5 or 3 x 3</td><td>n x 6 x 24 x 24</td><td></td></tr>
+ * <tr><td>maximum or mean of 2 x 2, activation</td><td>n x 6 x 12 x 12</td><td></td></tr>
+ * <tr><td>convolution 5 x 5 or 3 x 3</td><td>n x 16 x 8 x 8</td><td></td></tr>
+ * <tr><td>maximum or mean of 2 x 2, activation</td><td>n x 16 x 4 x 4</td><td></td></tr>
  * <tr><td>dense, activation</td><td>n x 120</td><td>its outputs may be dropped</td></tr>
  * <tr><td>dense, activation</td><td>n x 84</td><td>its outputs may be dropped</td></tr>
  * <tr><td>dense</td><td>n x 10</td><td>logits</td></tr>
  * </table>
  *
- * <p>The activation stands after the pooling and not, as is usual, before it: all activations offered are monotone, so
- * the result is the same, for a quarter of the work.
+ * <p>Either hidden dense layer may be left out. The activation stands after the pooling of maxima and not, as is usual,
+ * before it: all activations offered are monotone, so the result is the same, for a quarter of the work. With means it
+ * stands before. An odd last row or column is left out of the pooling.
  */
 final class LeNet {
 
     /** Classes of the output. */
     static final int CLASSES = 10;
-
-    private static final int KERNEL = 5;
-    /** Side of the second pooling's output: ((28 - 4) / 2 - 4) / 2. */
-    private static final int LAST_SIDE = 4;
 
     private LeNet() {}
 
@@ -69,54 +69,55 @@ final class LeNet {
     }
 
     /** A net of given parameters, which ends in logits. {@code parameters} is in the order of {@link #blocks}. */
-    static MultiLayerNetwork net(LeNetHyperparameters h, double[] classWeights, float[] parameters) {
-        var net = new MultiLayerNetwork(configuration(h, classWeights, true));
+    static MultiLayerNetwork net(
+            LeNetHyperparameters h, double[] classWeights, int stepsPerEpoch, long seed, float[] parameters) {
+        var net = new MultiLayerNetwork(configuration(h, classWeights, stepsPerEpoch, OptionalLong.of(seed)));
         net.init(Nd4j.createFromArray(parameters), false);
         return net;
     }
 
     /** The configuration of a net that ends in probabilities, as users of DL4J expect of a saved one. */
-    static MultiLayerConfiguration served(LeNetHyperparameters h, double[] classWeights) {
-        return configuration(h, classWeights, false);
+    static MultiLayerConfiguration served(LeNetHyperparameters h, double[] classWeights, int stepsPerEpoch) {
+        return configuration(h, classWeights, stepsPerEpoch, OptionalLong.empty());
     }
 
+    /** A net to train with a trial's seed, or to serve. */
     private static MultiLayerConfiguration configuration(
-            LeNetHyperparameters h, double[] classWeights, boolean training) {
-        var dense1 = new DenseLayer.Builder()
-                .nOut(h.dense1Units())
-                .activation(function(h))
-                .build();
-        var dense2 = new DenseLayer.Builder()
-                .nOut(h.dense2Units())
-                .activation(function(h))
-                .build();
-        var output = new OutputLayer.Builder(new SoftmaxCrossEntropy(classWeights))
-                .nOut(CLASSES)
-                .activation(training ? new ActivationIdentity() : new ActivationSoftmax())
-                .build();
-        if (h.dropout() > 0) {
-            // DL4J drops a layer's inputs and is told what to keep.
-            dense2.setIDropout(new Dropout(1 - h.dropout()));
-            output.setIDropout(new Dropout(1 - h.dropout()));
+            LeNetHyperparameters h, double[] classWeights, int stepsPerEpoch, OptionalLong seed) {
+        var shape = h.shape();
+        boolean training = seed.isPresent();
+        var layers = new ArrayList<Layer>();
+        var first = convolution(shape.kernel(), shape.conv1());
+        layers.add(training ? new FirstConvolution(first) : first.build());
+        addPooling(layers, h);
+        layers.add(convolution(shape.kernel(), shape.conv2()).build());
+        addPooling(layers, h);
+        int hidden = shape.dense().size() - 1;
+        for (int i = 0; i <= hidden; i++) {
+            FeedForwardLayer layer = i < hidden
+                    ? new DenseLayer.Builder()
+                            .nOut(shape.dense().get(i))
+                            .activation(function(h))
+                            .build()
+                    : new OutputLayer.Builder(new SoftmaxCrossEntropy(classWeights, h.labelSmoothing()))
+                            .nOut(CLASSES)
+                            .activation(training ? new ActivationIdentity() : new ActivationSoftmax())
+                            .build();
+            if (i > 0 && h.dropout() > 0) {
+                // DL4J drops a layer's inputs, and its own dropout is told what to keep.
+                layer.setIDropout(
+                        training
+                                ? new CountedDropout(h.dropout(), seed.getAsLong(), i - 1)
+                                : new Dropout(1 - h.dropout()));
+            }
+            layers.add(layer);
         }
-        var layers = List.of(
-                training
-                        ? new FirstConvolution(convolution(h.conv1Channels()))
-                        : convolution(h.conv1Channels()).build(),
-                pooling(),
-                new ActivationLayer(function(h)),
-                convolution(h.conv2Channels()).build(),
-                pooling(),
-                new ActivationLayer(function(h)),
-                dense1,
-                dense2,
-                output);
-        layers.forEach(layer -> decay(layer, h.weightDecay()));
+        layers.forEach(layer -> decay(layer, h));
         return new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .seed(0)
                 .weightInit(WeightInit.ZERO)
-                .updater(new TorchUpdater(h.optimizer(), h.learningRate(), h.momentum()))
+                .updater(new TorchUpdater(h.optimizer(), h.learningRate(), h.momentum(), h.schedule(stepsPerEpoch)))
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
                 // Keeps what the backward pass would compute again.
@@ -127,15 +128,18 @@ final class LeNet {
                 .build();
     }
 
-    private static ConvolutionLayer.Builder convolution(int channels) {
-        return new ConvolutionLayer.Builder(KERNEL, KERNEL).nOut(channels).activation(new ActivationIdentity());
+    private static ConvolutionLayer.Builder convolution(int kernel, int channels) {
+        return new ConvolutionLayer.Builder(kernel, kernel).nOut(channels).activation(new ActivationIdentity());
     }
 
-    private static SubsamplingLayer pooling() {
-        return new SubsamplingLayer.Builder(PoolingType.MAX)
+    private static void addPooling(List<Layer> layers, LeNetHyperparameters h) {
+        var pooling = new SubsamplingLayer.Builder(h.pooling().type())
                 .kernelSize(2, 2)
                 .stride(2, 2)
+                .convolutionMode(ConvolutionMode.Truncate)
                 .build();
+        var activation = new ActivationLayer(function(h));
+        layers.addAll(h.pooling() == PoolingKind.MAX ? List.of(pooling, activation) : List.of(activation, pooling));
     }
 
     static IActivation function(LeNetHyperparameters h) {
@@ -147,9 +151,13 @@ final class LeNet {
         };
     }
 
-    private static void decay(Layer layer, double lambda) {
+    private static void decay(Layer layer, LeNetHyperparameters h) {
+        double lambda = h.weightDecay();
         if (lambda > 0 && layer instanceof BaseLayer parameterised) {
-            List<Regularization> decays = List.of(new CoupledWeightDecay(lambda));
+            List<Regularization> decays = List.of(
+                    h.optimizer() == Optimizer.ADAMW
+                            ? new DecoupledWeightDecay(lambda)
+                            : new CoupledWeightDecay(lambda));
             parameterised.setRegularization(decays);
             parameterised.setRegularizationBias(decays);
         }
@@ -167,23 +175,22 @@ final class LeNet {
 
     /** The parameters: of convolutions first biases, then weights; of dense layers first weights, then biases. */
     static List<Block> blocks(LeNetHyperparameters h) {
-        int c1 = h.conv1Channels();
-        int c2 = h.conv2Channels();
-        int d0 = c2 * LAST_SIDE * LAST_SIDE;
-        int d1 = h.dense1Units();
-        int d2 = h.dense2Units();
-        int k = KERNEL * KERNEL;
-        return List.of(
-                new Block(c1, k, c1 * k, true),
-                new Block(c1 * k, k, c1 * k, false),
-                new Block(c2, c1 * k, c2 * k, true),
-                new Block(c2 * c1 * k, c1 * k, c2 * k, false),
-                new Block(d0 * d1, d0, d1, false),
-                new Block(d1, d0, d1, true),
-                new Block(d1 * d2, d1, d2, false),
-                new Block(d2, d1, d2, true),
-                new Block(d2 * CLASSES, d2, CLASSES, false),
-                new Block(CLASSES, d2, CLASSES, true));
+        var shape = h.shape();
+        int k = shape.kernel() * shape.kernel();
+        var blocks = new ArrayList<Block>();
+        int inputs = 1;
+        for (int channels : List.of(shape.conv1(), shape.conv2())) {
+            blocks.add(new Block(channels, inputs * k, channels * k, true));
+            blocks.add(new Block(channels * inputs * k, inputs * k, channels * k, false));
+            inputs = channels;
+        }
+        inputs = shape.features();
+        for (int units : shape.dense()) {
+            blocks.add(new Block(inputs * units, inputs, units, false));
+            blocks.add(new Block(units, inputs, units, true));
+            inputs = units;
+        }
+        return blocks;
     }
 
     /** How many parameters there are: 44,426 with the default widths. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import winnow.data.FashionMnist;
 import winnow.data.ImageSets;
 import winnow.data.Split;
+import winnow.kernel.Kernels;
 import winnow.space.Value;
 import winnow.study.Objective;
 import winnow.study.Offer;
@@ -58,13 +59,13 @@ public final class LeNet5 {
                         NAME,
                         "trains the LeNet-5 image classifier on Fashion-MNIST with Deeplearning4j",
                         SETTINGS,
-                        (settings, spec) -> objective(settings).pinned())
+                        (settings, spec) -> objective(settings, spec.engine()).pinned())
                 .measuring(metrics)
                 .checkedBy(LeNet5::problems);
     }
 
     /** The objective of a spec's settings, defaults filled in; data is not looked at yet. */
-    public static LeNetObjective objective(Settings settings) {
+    public static LeNetObjective objective(Settings settings, String engine) {
         return new LeNetObjective(
                 settings.text(DATASET),
                 settings.has(DATA) ? settings.text(DATA) : "",
@@ -74,14 +75,15 @@ public final class LeNet5 {
                         ? settings.list(CLASS_WEIGHTS).stream()
                                 .mapToDouble(Value::number)
                                 .toArray()
-                        : new double[0]);
+                        : new double[0],
+                engine);
     }
 
     private static List<SpecProblem> problems(StudySpec spec) {
         var problems = new ArrayList<>(LeNetHyperparameters.problems(spec.space()));
         var settings = spec.objective().choice().settings();
         try {
-            var objective = objective(settings);
+            var objective = objective(settings, spec.engine());
             if (objective.dataset().equals(FashionMnist.SAMPLE)) {
                 Split.of(objective.validation(), FashionMnist.SAMPLE_TRAIN);
             } else if (!isFolder(objective.folder())) {
@@ -90,6 +92,10 @@ public final class LeNet5 {
             }
         } catch (IllegalArgumentException wrong) {
             problems.add(new SpecProblem("objective", String.valueOf(wrong.getMessage())));
+        }
+        if (spec.engine().equals(Engine.VECTOR.word()) && !Kernels.available()) {
+            problems.add(new SpecProblem(
+                    "engine", "engine is vector: " + Kernels.description() + "; auto or dl4j would be right here"));
         }
         return problems;
     }
@@ -100,15 +106,18 @@ public final class LeNet5 {
 
     /** Where training happens and with what, for a study's provenance. */
     public static Map<String, String> provenance(LeNetObjective objective) {
-        var backend = NativeBackend.prepare();
         var set = objective.images();
         var facts = new LinkedHashMap<String, String>();
-        facts.put("engine", backend.engine());
-        facts.put("natives", backend.natives());
-        facts.put("threads", Integer.toString(backend.threads()));
-        facts.put(
-                "omp_num_threads",
-                Optional.ofNullable(System.getenv("OMP_NUM_THREADS")).orElse("not set"));
+        facts.put("engine", objective.engine());
+        facts.put("kernels", Kernels.description());
+        if (objective.engine().equals(Engine.DL4J.word()) || !Kernels.available()) {
+            var backend = NativeBackend.prepare();
+            facts.put("natives", backend.natives());
+            facts.put("threads", Integer.toString(backend.threads()));
+            facts.put(
+                    "omp_num_threads",
+                    Optional.ofNullable(System.getenv("OMP_NUM_THREADS")).orElse("not set"));
+        }
         facts.put("dataset", set.name());
         facts.put("dataset_origin", set.origin());
         facts.put("dataset_sha256", set.digest());

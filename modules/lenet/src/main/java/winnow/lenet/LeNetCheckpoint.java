@@ -12,7 +12,6 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
-import winnow.data.ImageSet;
 
 /**
  * The whole state of a training after an epoch, and at the same time the saved model.
@@ -33,24 +32,6 @@ record LeNetCheckpoint(ModelCard card, float[] parameters, float[] state) {
     private static final String STATE = "updaterState.bin";
     private static final int MOST_CARD = 1 << 16;
     private static final int MOST_ENTRIES = 16;
-
-    /** Copies the state of a net. */
-    static LeNetCheckpoint of(
-            MultiLayerNetwork net, LeNetHyperparameters h, double[] classWeights, ImageSet set, int epoch) {
-        var backend = NativeBackend.prepare();
-        var card = new ModelCard(
-                h,
-                classWeights,
-                set.classes(),
-                set.name(),
-                set.digest(),
-                epoch,
-                net.getIterationCount(),
-                backend.engine(),
-                backend.natives());
-        return new LeNetCheckpoint(
-                card, Floats.of(net.params()), Floats.of(net.getUpdater(true).getStateViewArray()));
-    }
 
     int epoch() {
         return card.epoch();
@@ -76,8 +57,10 @@ record LeNetCheckpoint(ModelCard card, float[] parameters, float[] state) {
         zip.finish();
     }
 
+    /** The first of a JVM loads ND4J, on which DL4J's configurations depend. */
     private String configuration() {
-        var configuration = LeNet.served(card.hyperparameters(), card.classWeights());
+        NativeBackend.prepare();
+        var configuration = LeNet.served(card.hyperparameters(), card.classWeights(), card.stepsPerEpoch());
         configuration.setIterationCount(card.iterations());
         configuration.setEpochCount(card.epoch());
         return configuration.toJson();

@@ -5,6 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import winnow.kernel.Augmentation;
+import winnow.kernel.LeNetShape;
+import winnow.kernel.TrainingRule;
 import winnow.space.ChoiceParameter;
 import winnow.space.Configuration;
 import winnow.space.IntegerParameter;
@@ -19,52 +24,69 @@ import winnow.text.Nearest;
 /**
  * The hyperparameters of LeNet-5, all with defaults, so that a search space names only those it searches.
  *
- * @param learningRate step size, above 0
- * @param momentum of sgd and nesterov; the other optimizers ignore it
- * @param batchSize images a step
- * @param weightDecay coupled L2 penalty, as in PyTorch: added to the gradient, for weights and biases alike
- * @param dropout probability of dropping (PyTorch's meaning, not DL4J's), after both hidden dense layers
- * @param conv1Channels width of the first convolution
- * @param conv2Channels width of the second convolution
- * @param dense1Units width of the first dense layer
- * @param dense2Units width of the second dense layer
+ * <p>Weight decay is PyTorch's, for weights and biases alike: added to the gradient, or decoupled for adamw. Dropout is the
+ * probability of dropping, after each hidden dense layer (PyTorch's meaning, not DL4J's).
+ *
+ * @param configuration a legal value for each of {@link #SETTINGS}
  */
-public record LeNetHyperparameters(
-        double learningRate,
-        double momentum,
-        Optimizer optimizer,
-        int batchSize,
-        double weightDecay,
-        double dropout,
-        int conv1Channels,
-        int conv2Channels,
-        int dense1Units,
-        int dense2Units,
-        Nonlinearity activation,
-        Initialisation init,
-        ClassWeighting classWeights) {
+public record LeNetHyperparameters(Configuration configuration) {
 
     /** Names, kinds, defaults and legal ranges. */
     public static final List<Setting> SETTINGS = List.of(
             Setting.real("learning_rate", 0.01, 1e-9, 1000, "step size of the optimizer"),
-            Setting.real("momentum", 0.9, 0, 0.999999, "momentum of sgd and nesterov; others ignore it"),
+            Setting.real("momentum", 0.9, 0, 0.999999, "momentum of sgd, momentum and nesterov; others ignore it"),
             Setting.word("optimizer", "sgd", Word.of(Optimizer.class), "optimizer, each as in PyTorch"),
             Setting.integer("batch_size", 64, 1, 4096, "images a step"),
-            Setting.real("weight_decay", 0, 0, 10, "L2 penalty on weights and biases, coupled as in PyTorch"),
+            Setting.real("weight_decay", 0, 0, 10, "decay of weights and biases, as in PyTorch"),
             Setting.real("dropout", 0, 0, 0.99, "probability of dropping a unit of the hidden dense layers"),
+            Setting.integer("kernel_size", 5, 3, 5, "height and width of both convolutions' kernels, 3 or 5"),
             Setting.integer("conv1_channels", 6, 1, 256, "channels of the first convolution"),
             Setting.integer("conv2_channels", 16, 1, 256, "channels of the second convolution"),
-            Setting.integer("dense1_units", 120, 1, 4096, "units of the first dense layer"),
-            Setting.integer("dense2_units", 84, 1, 4096, "units of the second dense layer"),
+            Setting.word("pooling", "max", Word.of(PoolingKind.class), "how 2 x 2 values become one"),
+            Setting.integer("dense_layers", 3, 1, 3, "dense layers, the last of which has the ten classes"),
+            Setting.integer("dense1_units", 120, 1, 4096, "units of the first dense layer, unless it is the last"),
+            Setting.integer("dense2_units", 84, 1, 4096, "units of the second dense layer, unless it is the last"),
             Setting.word("activation", "relu", Word.of(Nonlinearity.class), "function between layers"),
             Setting.word("init", "torch", Word.of(Initialisation.class), "how weights begin"),
-            Setting.word("class_weights", "none", Word.of(ClassWeighting.class), "what each class counts in training"));
+            Setting.word("class_weights", "none", Word.of(ClassWeighting.class), "what each class counts in training"),
+            Setting.real("label_smoothing", 0, 0, 0.99, "share of the target spread over all classes"),
+            Setting.word("schedule", "constant", Word.of(LearningRateCourse.class), "how the learning rate goes"),
+            Setting.integer("schedule_epochs", 10, 1, 100_000, "length of cosine and onecycle"),
+            Setting.integer("step_epochs", 5, 1, 100_000, "epochs between the steps of step"),
+            Setting.real("step_decay", 0.1, 1e-6, 1, "what the learning rate is multiplied by at each step of step"),
+            Setting.real("cosine_floor", 0, 0, 0.999, "share of the learning rate that cosine ends with"),
+            Setting.real("onecycle_rise", 0.3, 0.01, 0.99, "share of its length in which onecycle rises"),
+            Setting.real("warmup_epochs", 1, 0.01, 100_000, "how long warmup rises"),
+            Setting.real("warmup_start", 0.1, 0, 0.999, "share of the learning rate that warmup begins with"),
+            Setting.integer("shift", 0, 0, 8, "farthest random shift of a training image in pixels"),
+            Setting.real("flip", 0, 0, 1, "probability of mirroring a training image, left to right"),
+            Setting.real("rotation", 0, 0, 45, "farthest random rotation of a training image in degrees"),
+            Setting.real("erasing", 0, 0, 1, "probability of blacking out a random rectangle of a training image"));
+
+    private static final Map<String, Setting> BY_NAME =
+            SETTINGS.stream().collect(Collectors.toUnmodifiableMap(Setting::name, setting -> setting));
 
     private static final List<String> NAMES =
             SETTINGS.stream().map(Setting::name).toList();
 
     /** All defaults: LeNet-5 as in PyTorch's examples. */
     public static final LeNetHyperparameters DEFAULTS = of(new Configuration(Map.of()));
+
+    /**
+     * All hyperparameters at once.
+     *
+     * @throws IllegalArgumentException for an unknown name, a value that is not legal, or one that is missing
+     */
+    public LeNetHyperparameters {
+        configuration.values().forEach((name, value) -> problem(name, value).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        }));
+        for (var name : NAMES) {
+            if (!configuration.values().containsKey(name)) {
+                throw new IllegalArgumentException(name + " is missing");
+            }
+        }
+    }
 
     /**
      * The hyperparameters that a configuration means, defaults for those it does not name.
@@ -74,46 +96,121 @@ public record LeNetHyperparameters(
     public static LeNetHyperparameters of(Configuration configuration) {
         var values = new LinkedHashMap<String, Value>();
         SETTINGS.forEach(s -> values.put(s.name(), s.preset().orElseThrow().get(0)));
-        configuration.values().forEach((name, value) -> {
-            var problem = problem(name, value);
-            if (problem.isPresent()) {
-                throw new IllegalArgumentException(problem.get());
-            }
-            values.put(name, value);
-        });
-        return new LeNetHyperparameters(
-                values.get("learning_rate").number(),
-                values.get("momentum").number(),
-                Word.parse(Optimizer.class, values.get("optimizer").text()),
-                (int) values.get("batch_size").number(),
-                values.get("weight_decay").number(),
-                values.get("dropout").number(),
-                (int) values.get("conv1_channels").number(),
-                (int) values.get("conv2_channels").number(),
-                (int) values.get("dense1_units").number(),
-                (int) values.get("dense2_units").number(),
-                Word.parse(Nonlinearity.class, values.get("activation").text()),
-                Word.parse(Initialisation.class, values.get("init").text()),
-                Word.parse(ClassWeighting.class, values.get("class_weights").text()));
+        values.putAll(configuration.values());
+        return new LeNetHyperparameters(new Configuration(values));
     }
 
-    /** The configuration that means these hyperparameters, every one named. */
-    public Configuration configuration() {
-        var values = new LinkedHashMap<String, Value>();
-        values.put("learning_rate", Value.of(learningRate));
-        values.put("momentum", Value.of(momentum));
-        values.put("optimizer", Value.of(optimizer.word()));
-        values.put("batch_size", Value.of(batchSize));
-        values.put("weight_decay", Value.of(weightDecay));
-        values.put("dropout", Value.of(dropout));
-        values.put("conv1_channels", Value.of(conv1Channels));
-        values.put("conv2_channels", Value.of(conv2Channels));
-        values.put("dense1_units", Value.of(dense1Units));
-        values.put("dense2_units", Value.of(dense2Units));
-        values.put("activation", Value.of(activation.word()));
-        values.put("init", Value.of(init.word()));
-        values.put("class_weights", Value.of(classWeights.word()));
-        return new Configuration(values);
+    Optimizer optimizer() {
+        return word(Optimizer.class, "optimizer");
+    }
+
+    double learningRate() {
+        return real("learning_rate");
+    }
+
+    /** Of sgd, momentum and nesterov. */
+    double momentum() {
+        return real("momentum");
+    }
+
+    /** Images a step. */
+    public int batchSize() {
+        return whole("batch_size");
+    }
+
+    double weightDecay() {
+        return real("weight_decay");
+    }
+
+    double dropout() {
+        return real("dropout");
+    }
+
+    double labelSmoothing() {
+        return real("label_smoothing");
+    }
+
+    Nonlinearity activation() {
+        return word(Nonlinearity.class, "activation");
+    }
+
+    PoolingKind pooling() {
+        return word(PoolingKind.class, "pooling");
+    }
+
+    Initialisation init() {
+        return word(Initialisation.class, "init");
+    }
+
+    ClassWeighting classWeights() {
+        return word(ClassWeighting.class, "class_weights");
+    }
+
+    /** The net, as the kernels describe it. */
+    LeNetShape shape() {
+        var units = List.of(whole("dense1_units"), whole("dense2_units"));
+        int hidden = whole("dense_layers") - 1;
+        var dense = IntStream.rangeClosed(0, hidden)
+                .mapToObj(i -> i < hidden ? units.get(i) : (Integer) LeNet.CLASSES)
+                .toList();
+        return new LeNetShape(
+                whole("conv1_channels"),
+                whole("conv2_channels"),
+                whole("kernel_size"),
+                pooling().kernel(),
+                dense,
+                activation().kernel());
+    }
+
+    /** The learning rate's course, in steps. */
+    TorchSchedule schedule(int stepsPerEpoch) {
+        var course = word(LearningRateCourse.class, "schedule");
+        return switch (course) {
+            case CONSTANT -> TorchSchedule.CONSTANT;
+            case STEP -> new TorchSchedule(course, (long) whole("step_epochs") * stepsPerEpoch, real("step_decay"));
+            case COSINE -> new TorchSchedule(course, cycle(stepsPerEpoch), real("cosine_floor"));
+            case ONECYCLE -> new TorchSchedule(course, Math.max(2, cycle(stepsPerEpoch)), real("onecycle_rise"));
+            case WARMUP ->
+                new TorchSchedule(
+                        course, Math.max(1, Math.round(real("warmup_epochs") * stepsPerEpoch)), real("warmup_start"));
+        };
+    }
+
+    private long cycle(int stepsPerEpoch) {
+        return (long) whole("schedule_epochs") * stepsPerEpoch;
+    }
+
+    /** How training images are varied. */
+    Augmentation augmentation() {
+        return new Augmentation(whole("shift"), real("flip"), real("rotation"), real("erasing"));
+    }
+
+    /**
+     * How the net is trained, as the kernels describe it.
+     *
+     * @param classWeights what each class counts; empty: all 1
+     */
+    TrainingRule rule(List<Double> classWeights, int stepsPerEpoch) {
+        return TrainingRule.of(optimizer().kernel(), learningRate())
+                .withMomentum(momentum())
+                .withWeightDecay(weightDecay())
+                .withDropout(dropout())
+                .withLabelSmoothing(labelSmoothing())
+                .withClassWeights(classWeights)
+                .withSchedule(schedule(stepsPerEpoch).course())
+                .withAugmentation(augmentation());
+    }
+
+    private double real(String name) {
+        return configuration.real(name);
+    }
+
+    private int whole(String name) {
+        return (int) configuration.integer(name);
+    }
+
+    private <W extends Word> W word(Class<W> kind, String name) {
+        return Word.parse(kind, configuration.values().get(name).text());
     }
 
     /** What is wrong with a search space for this objective; empty if nothing. */
@@ -135,13 +232,16 @@ public record LeNetHyperparameters(
             return List.of(Value.of(real.low()), Value.of(real.high()));
         }
         if (parameter instanceof IntegerParameter integer) {
-            return List.of(Value.of(integer.low()), Value.of(integer.high()));
+            // Between kernels of 3 and of 5 there is none of 4.
+            return integer.name().equals("kernel_size") && integer.low() < integer.high()
+                    ? List.of(Value.of(4))
+                    : List.of(Value.of(integer.low()), Value.of(integer.high()));
         }
         return ((ChoiceParameter) parameter).options();
     }
 
     private static Optional<String> problem(String name, Value value) {
-        var setting = SETTINGS.stream().filter(s -> s.name().equals(name)).findFirst();
+        var setting = Optional.ofNullable(BY_NAME.get(name));
         if (setting.isEmpty()) {
             return Optional.of("lenet5 has no hyperparameter '" + name + "'" + Nearest.hint(name, NAMES));
         }
@@ -162,6 +262,9 @@ public record LeNetHyperparameters(
                 && value.number() >= low
                 && value.number() <= high
                 && (!whole || value instanceof Value.Integral);
+        if (setting.name().equals("kernel_size")) {
+            return fits && value.number() != 4 ? Optional.empty() : Optional.of("3 or 5");
+        }
         var kind = whole ? "an integer" : "a number";
         return fits ? Optional.empty() : Optional.of(kind + " from " + plain(low) + " to " + plain(high));
     }

@@ -1,11 +1,16 @@
 package winnow.lenet;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import winnow.data.DataFolders;
 import winnow.data.ImageSet;
 import winnow.data.ImageSets;
 import winnow.data.Split;
+import winnow.kernel.Kernels;
+import winnow.kernel.LeNetShape;
+import winnow.kernel.TrainingRule;
+import winnow.kernel.WarmUp;
 import winnow.study.Objective;
 import winnow.study.Training;
 import winnow.study.TrialStart;
@@ -18,9 +23,16 @@ import winnow.study.TrialStart;
  * @param digest what the data set's digest must be on every machine; empty: whatever it is
  * @param validation below 1 the share, from 1 on the number of the training images that validate, the last ones
  * @param classWeights what each of the ten classes counts in training; empty: all 1
+ * @param engine what trains: {@code auto}, {@code vector} or {@code dl4j}
  */
-public record LeNetObjective(String dataset, String folder, String digest, double validation, double[] classWeights)
+public record LeNetObjective(
+        String dataset, String folder, String digest, double validation, double[] classWeights, String engine)
         implements Objective {
+
+    /** An objective that trains by whatever engine is best. */
+    public LeNetObjective(String dataset, String folder, String digest, double validation, double[] classWeights) {
+        this(dataset, folder, digest, validation, classWeights, Engine.AUTO.word());
+    }
 
     public LeNetObjective {
         if (classWeights.length != 0 && classWeights.length != LeNet.CLASSES) {
@@ -34,6 +46,7 @@ public record LeNetObjective(String dataset, String folder, String digest, doubl
             }
         }
         classWeights = classWeights.clone();
+        Word.parse(Engine.class, engine);
     }
 
     /** LeNet-5 on the bundled sample, the last fifth of whose training images validate. */
@@ -50,17 +63,33 @@ public record LeNetObjective(String dataset, String folder, String digest, doubl
     public LeNetObjective pinned() {
         var set = images();
         Split.of(validation, set.train().count());
-        return new LeNetObjective(dataset, folder, set.digest(), validation, classWeights);
+        return new LeNetObjective(dataset, folder, set.digest(), validation, classWeights, engine);
     }
 
     @Override
     public Training begin(TrialStart start) {
-        NativeBackend.prepare();
         var set = images();
         var hyperparameters = LeNetHyperparameters.of(start.configuration());
         var from = start.checkpoint().map(bytes -> checkpoint(start, hyperparameters, bytes));
-        return new LeNetTraining(
-                hyperparameters, set, Split.of(validation, set.train().count()), classWeights, start.seed(), from);
+        var split = Split.of(validation, set.train().count());
+        var trial = LeNetTrial.of(hyperparameters, set, split, classWeights, start.seed());
+        var choice = EngineChoice.of(Word.parse(Engine.class, engine), trial, start.gpus());
+        return new LeNetTraining(trial, choice, from);
+    }
+
+    /**
+     * Does once what the first trials of a JVM would wait for: reads the data, has the kernels compiled, loads what
+     * checkpoints are written with. Takes about three seconds of one core, so it pays only while the JVM waits for
+     * something else; a JVM whose trials begin at once is warmed by them.
+     */
+    public void warmUp() {
+        images();
+        if (!engine.equals(Engine.DL4J.word()) && Kernels.available()) {
+            WarmUp.run(LeNetShape.STANDARD, TrainingRule.of(winnow.kernel.Optimizer.MOMENTUM, 0.01), 64);
+        }
+        NativeBackend.prepare();
+        Objects.requireNonNull(
+                LeNet.served(LeNetHyperparameters.DEFAULTS, new double[0], 1).toJson());
     }
 
     /** Reads a checkpoint and makes sure that this training can go on from it. */

@@ -1,24 +1,18 @@
 package winnow.lenet;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.factory.Nd4j;
-import winnow.data.ImageSet;
 import winnow.data.LabelledImages;
-import winnow.data.Split;
-import winnow.random.RandomStream;
 import winnow.study.Snapshot;
 import winnow.study.StopSignal;
 import winnow.study.Training;
 import winnow.trial.Metrics;
 
 /**
- * One trial of LeNet-5 in training, by DL4J, on one thread.
+ * One trial of LeNet-5 in training, on one thread, by one of the engines.
  *
- * <p>What an epoch does depends on the state before it and on (seed, epoch) alone: its order of images and what it drops
- * are drawn anew from them. So a trial taken up from a checkpoint ends with the same bits as an unbroken one.
+ * <p>What an epoch does depends on the state before it and on (seed, epoch) alone: its order of images, how they are varied
+ * and what is dropped are drawn anew from them. So a trial taken up from a checkpoint ends with the same bits as an unbroken
+ * one.
  */
 final class LeNetTraining implements Training {
 
@@ -31,120 +25,55 @@ final class LeNetTraining implements Training {
     /** Mean loss of the epoch's minibatches, each before its step, penalty left out. */
     static final String TRAIN_LOSS = "train_loss";
 
-    private final LeNetHyperparameters hyperparameters;
-    private final ImageSet set;
-    private final LabelledImages train;
+    private final LeNetTrial trial;
+    private final EngineChoice choice;
     private final LabelledImages validation;
-    private final double[] classWeights;
-    private final long seed;
-    private final float[] scale = LeNet.scale();
-    private final List<Minibatch> minibatches = new ArrayList<>();
-    private final MultiLayerNetwork net;
+    private final LeNetEngine engine;
     private LeNetCheckpoint last;
 
-    LeNetTraining(
-            LeNetHyperparameters hyperparameters,
-            ImageSet set,
-            Split split,
-            double[] classWeights,
-            long seed,
-            Optional<LeNetCheckpoint> from) {
-        this.hyperparameters = hyperparameters;
-        this.set = set;
-        this.train = set.train().slice(0, split.train());
-        this.validation = set.train().slice(split.train(), split.train() + split.validation());
-        this.classWeights = weights(hyperparameters, classWeights, train);
-        this.seed = seed;
-        this.net = LeNet.net(
-                hyperparameters,
-                this.classWeights,
-                from.map(LeNetCheckpoint::parameters).orElseGet(() -> LeNet.begin(hyperparameters, seed)));
-        from.ifPresent(checkpoint -> checkpoint.restore(net));
-        this.last = checkpoint(from.map(LeNetCheckpoint::epoch).orElse(0));
-    }
-
-    /** What each class counts: as given, times the inverse of its frequency if that is asked for; empty: all 1. */
-    private static double[] weights(LeNetHyperparameters h, double[] given, LabelledImages train) {
-        if (h.classWeights() == ClassWeighting.NONE) {
-            return given;
-        }
-        double[] weights = new double[LeNet.CLASSES];
-        for (int i = 0; i < train.count(); i++) {
-            weights[train.label(i)]++;
-        }
-        for (int c = 0; c < weights.length; c++) {
-            double share = weights[c] * LeNet.CLASSES / train.count();
-            weights[c] = share == 0 ? 0 : (given.length == 0 ? 1 : given[c]) / share;
-        }
-        return weights;
+    LeNetTraining(LeNetTrial trial, EngineChoice choice, Optional<LeNetCheckpoint> from) {
+        this.trial = trial;
+        this.choice = choice;
+        this.validation = trial.validation();
+        this.engine = choice.isVector() ? new VectorEngine(trial, choice, from) : new Dl4jEngine(trial, choice, from);
+        this.last = engine.checkpoint(from.map(LeNetCheckpoint::epoch).orElse(0));
     }
 
     @Override
     public Metrics epoch(int epoch, StopSignal stop) {
-        Nd4j.getRandom().setSeed(RandomStream.of(seed, "dropout", epoch).nextLong());
         double trainLoss = pass(epoch, stop);
-        net.setEpochCount(epoch);
-        var measured = Evaluation.of(net, validation, scale);
-        last = checkpoint(epoch);
+        var measured = engine.evaluate(validation);
+        last = engine.checkpoint(epoch);
         return Metrics.of(
                 VALIDATION_LOSS, measured.loss(), VALIDATION_ACCURACY, measured.accuracy(), TRAIN_LOSS, trainLoss);
     }
 
     /** Trains on every image once; the mean loss. */
     private double pass(int epoch, StopSignal stop) {
-        int[] order = order(epoch);
+        int[] order = trial.order(epoch);
+        int size = trial.hyperparameters().batchSize();
         var watch = new LossWatch(epoch, LeNet.CLASSES);
         double sum = 0;
-        for (int at = 0; at < order.length; at += hyperparameters.batchSize()) {
+        for (int at = 0; at < order.length; at += size) {
             stop.check();
-            double loss = step(order, at);
+            int count = Math.min(size, order.length - at);
+            double loss = engine.step(order, at, count);
             if (watch.see(loss)) {
-                watch.check(net.params().sumNumber().doubleValue());
+                watch.check(engine.finite());
             }
-            sum += loss * Math.min(hyperparameters.batchSize(), order.length - at);
+            sum += loss * count;
         }
-        watch.check(net.params().sumNumber().doubleValue());
+        watch.check(engine.finite());
         return sum / order.length;
     }
 
-    /** One step of the optimizer; the loss before it. */
-    double step(int[] order, int at) {
-        var batch = minibatch(Math.min(hyperparameters.batchSize(), order.length - at));
-        batch.fill(train, order, at, scale);
-        net.fit(batch.images(), batch.labels());
-        return net.score();
+    LeNetEngine engine() {
+        return engine;
     }
 
-    /** The images' numbers, shuffled for an epoch (Fisher and Yates). */
-    int[] order(int epoch) {
-        var random = RandomStream.of(seed, "order", epoch);
-        int[] order = new int[train.count()];
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
-    }
-
-    /** The whole minibatch and, if the last one of an epoch is smaller, that one. */
-    private Minibatch minibatch(int size) {
-        for (var batch : minibatches) {
-            if (batch.size() == size) {
-                return batch;
-            }
-        }
-        var batch = new Minibatch(size);
-        minibatches.add(batch);
-        return batch;
-    }
-
-    MultiLayerNetwork net() {
-        return net;
-    }
-
-    private LeNetCheckpoint checkpoint(int epoch) {
-        return LeNetCheckpoint.of(net, hyperparameters, classWeights, set, epoch);
+    @Override
+    public String madeBy() {
+        return choice.name() + ", " + choice.reason();
     }
 
     @Override
@@ -152,11 +81,8 @@ final class LeNetTraining implements Training {
         return last::writeTo;
     }
 
-    /** Frees native memory. {@code MultiLayerNetwork.close} would collect garbage too, at 30 ms and more a trial. */
     @Override
     public void close() {
-        minibatches.forEach(Minibatch::close);
-        minibatches.clear();
-        Networks.free(net);
+        engine.close();
     }
 }

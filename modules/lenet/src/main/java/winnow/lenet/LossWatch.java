@@ -44,9 +44,9 @@ final class LossWatch {
         return minibatch % PATIENCE == 0;
     }
 
-    /** Looks at the sum of all parameters. */
-    void check(double sum) {
-        if (!Double.isFinite(sum)) {
+    /** Ends the trial unless all parameters are finite. */
+    void check(boolean finite) {
+        if (!finite) {
             throw new DivergedException(
                     "a parameter is NaN or infinite after minibatch " + minibatch + " of epoch " + epoch);
         }

@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import winnow.data.LabelledImages;
+import winnow.kernel.ImageVariation;
 
 /** Arrays for minibatches of one size, filled again for each: n x 1 x 28 x 28 pixels and n x 10 one-hot labels. */
 final class Minibatch implements AutoCloseable {
@@ -18,6 +19,7 @@ final class Minibatch implements AutoCloseable {
     private final FloatBuffer labelBuffer;
     private final float[] pixels;
     private final float[] oneHot;
+    private final byte[] varied = new byte[PIXELS];
 
     Minibatch(int size) {
         this.size = size;
@@ -41,13 +43,34 @@ final class Minibatch implements AutoCloseable {
         return labels;
     }
 
-    /** Fills the arrays with images {@code order[at] ... order[at + size - 1]}. */
+    /** Fills the arrays with images {@code order[at] ... order[at + size - 1]}, as they are. */
     void fill(LabelledImages source, int[] order, int at, float[] scale) {
+        for (int i = 0; i < size; i++) {
+            source.copy(order[at + i], scale, pixels, i * PIXELS);
+        }
+        put(source, order, at);
+    }
+
+    /** Fills the arrays with images {@code order[at] ... order[at + size - 1]}, varied as in step {@code step}. */
+    void fill(LabelledImages source, int[] order, int at, float[] scale, ImageVariation variation, long step) {
+        if (!variation.active()) {
+            fill(source, order, at, scale);
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            int start = (source.from() + order[at + i]) * PIXELS;
+            variation.vary(source.pixels(), start, step, i, varied, 0);
+            for (int k = 0; k < PIXELS; k++) {
+                pixels[i * PIXELS + k] = scale[varied[k] & 0xFF];
+            }
+        }
+        put(source, order, at);
+    }
+
+    private void put(LabelledImages source, int[] order, int at) {
         Arrays.fill(oneHot, 0);
         for (int i = 0; i < size; i++) {
-            int image = order[at + i];
-            source.copy(image, scale, pixels, i * PIXELS);
-            oneHot[i * LeNet.CLASSES + source.label(image)] = 1;
+            oneHot[i * LeNet.CLASSES + source.label(order[at + i])] = 1;
         }
         imageBuffer.clear().put(pixels);
         labelBuffer.clear().put(oneHot);

@@ -18,8 +18,10 @@ import winnow.study.Setting;
  * @param digest of that data set, see {@link winnow.data.ImageSet}
  * @param epoch epochs trained
  * @param iterations steps of the optimizer taken
+ * @param stepsPerEpoch steps of an epoch, by which the learning rate's schedule counts
  * @param engine what trained it
- * @param natives the build of ND4J's native code that trained it
+ * @param engineReason why that
+ * @param natives the build of ND4J's native code that trained it; {@code none} if it was not used
  */
 record ModelCard(
         LeNetHyperparameters hyperparameters,
@@ -29,9 +31,11 @@ record ModelCard(
         String digest,
         int epoch,
         int iterations,
+        int stepsPerEpoch,
         String engine,
+        String engineReason,
         String natives) {
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     private static final String PARAMETER = "hyperparameter.";
     private static final String CLASS = "class.";
     private static final String WEIGHT = "class_weight.";
@@ -45,7 +49,9 @@ record ModelCard(
         facts.put("dataset_sha256", digest);
         facts.put("epoch", Integer.toString(epoch));
         facts.put("iterations", Integer.toString(iterations));
+        facts.put("steps_per_epoch", Integer.toString(stepsPerEpoch));
         facts.put("engine", engine);
+        facts.put("engine_reason", engineReason);
         facts.put("natives", natives);
         facts.put("pixel_mean", "0.5");
         facts.put("pixel_deviation", "0.5");
@@ -94,7 +100,9 @@ record ModelCard(
                 required(lines, "dataset_sha256"),
                 whole("epoch", required(lines, "epoch")),
                 whole("iterations", required(lines, "iterations")),
+                Math.max(1, whole("steps_per_epoch", required(lines, "steps_per_epoch"))),
                 required(lines, "engine"),
+                required(lines, "engine_reason"),
                 required(lines, "natives"));
     }
 

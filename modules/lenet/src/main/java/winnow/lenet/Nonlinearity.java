@@ -1,5 +1,7 @@
 package winnow.lenet;
 
+import winnow.kernel.Activation;
+
 /** The function between layers. All of them are monotone. */
 enum Nonlinearity implements Word {
     RELU("relu"),
@@ -18,5 +20,15 @@ enum Nonlinearity implements Word {
     @Override
     public String word() {
         return word;
+    }
+
+    /** As the kernels call it. */
+    Activation kernel() {
+        return switch (this) {
+            case RELU -> Activation.RELU;
+            case LEAKY_RELU -> Activation.LEAKY_RELU;
+            case ELU -> Activation.ELU;
+            case TANH -> Activation.TANH;
+        };
     }
 }

@@ -26,7 +26,7 @@ public final class Predictor implements AutoCloseable {
 
     private Predictor(LeNetCheckpoint checkpoint) {
         card = checkpoint.card();
-        net = LeNet.net(card.hyperparameters(), card.classWeights(), checkpoint.parameters());
+        net = LeNet.net(card.hyperparameters(), card.classWeights(), card.stepsPerEpoch(), 0, checkpoint.parameters());
     }
 
     /**

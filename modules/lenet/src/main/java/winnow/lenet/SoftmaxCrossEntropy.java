@@ -1,6 +1,7 @@
 package winnow.lenet;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,7 +13,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Softmax and cross-entropy in one, from logits, as PyTorch's CrossEntropyLoss.
  *
  * <p>For logits {@code z} (n x k), classes {@code y} and class weights {@code w} the loss is
- * {@code sum_i w[y_i] (log sum_j exp z_ij - z_iy) / sum_i w[y_i]}. It is exact for any finite logits: DL4J's own clips
+ * {@code sum_i w[y_i] l_i(y_i) / sum_i w[y_i]} with {@code l_i(c) = log sum_j exp z_ij - z_ic}. Label smoothing {@code e}
+ * replaces {@code w[y_i] l_i(y_i)} by {@code (1 - e) w[y_i] l_i(y_i) + e / k sum_c w[c] l_i(c)}. It is exact for any finite logits: DL4J's own clips
  * probabilities at 1e-10, so that no loss exceeds 23 and an explosion cannot be seen. The layer's activation is not
  * applied; labels are one-hot.
  */
@@ -22,13 +24,18 @@ public final class SoftmaxCrossEntropy implements ILossFunction {
     @JsonProperty("weights")
     private final double[] weights;
 
+    @JsonProperty("smoothing")
+    private final double smoothing;
+
     /**
-     * A loss with class weights.
+     * A loss with class weights and label smoothing.
      *
      * @param weights one a class, at least 0; empty: all 1
+     * @param smoothing share of the target spread over all classes, at least 0 and below 1
      */
-    public SoftmaxCrossEntropy(@JsonProperty("weights") double[] weights) {
+    public SoftmaxCrossEntropy(@JsonProperty("weights") double[] weights, @JsonProperty("smoothing") double smoothing) {
         this.weights = weights.clone();
+        this.smoothing = smoothing;
     }
 
     @Override
@@ -52,9 +59,23 @@ public final class SoftmaxCrossEntropy implements ILossFunction {
         double scale = scale(y);
         double[] losses = new double[y.length];
         for (int i = 0; i < y.length; i++) {
-            losses[i] = scale * weight(y[i]) * loss(z, i * k, k, y[i]);
+            losses[i] = scale * smoothed(z, i * k, k, y[i]);
         }
         return losses;
+    }
+
+    /** An image's weighted loss. */
+    private double smoothed(float[] z, int at, int k, int y) {
+        double hard = weight(y) * loss(z, at, k, y);
+        if (smoothing == 0) {
+            return hard;
+        }
+        double logSum = logSum(z, at, k);
+        double soft = 0;
+        for (int c = 0; c < k; c++) {
+            soft += weight(c) * (logSum - z[at + c]);
+        }
+        return (1 - smoothing) * hard + smoothing / k * soft;
     }
 
     @Override
@@ -64,12 +85,15 @@ public final class SoftmaxCrossEntropy implements ILossFunction {
         float[] z = Floats.of(gradient);
         int[] y = labelled(labels, k);
         double scale = scale(y);
+        double spread = smoothing / k;
+        double weightSum = IntStream.range(0, k).mapToDouble(this::weight).sum();
         for (int i = 0; i < y.length; i++) {
-            double size = scale * weight(y[i]);
+            double hard = (1 - smoothing) * weight(y[i]);
             double logSum = logSum(z, i * k, k);
             for (int j = 0; j < k; j++) {
                 double p = Math.exp(z[i * k + j] - logSum);
-                z[i * k + j] = (float) (size * (j == y[i] ? p - 1 : p));
+                double target = spread * weight(j) + (j == y[i] ? hard : 0);
+                z[i * k + j] = (float) (scale * (p * (hard + spread * weightSum) - target));
             }
         }
         Floats.into(gradient, z);
@@ -138,16 +162,18 @@ public final class SoftmaxCrossEntropy implements ILossFunction {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SoftmaxCrossEntropy same && Arrays.equals(same.weights, weights);
+        return other instanceof SoftmaxCrossEntropy same
+                && Arrays.equals(same.weights, weights)
+                && same.smoothing == smoothing;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(weights);
+        return 31 * Arrays.hashCode(weights) + Double.hashCode(smoothing);
     }
 
     @Override
     public String toString() {
-        return weights.length == 0 ? name() : name() + Arrays.toString(weights);
+        return name() + "(weights=" + Arrays.toString(weights) + ", smoothing=" + smoothing + ")";
     }
 }

@@ -19,15 +19,17 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * update from the parameters:
  *
  * <pre>
- * sgd       b = m b + g                                              update a b
+ * sgd, momentum
+ *           b = m b + g                                              update a b
  * nesterov  b = m b + g                                              update a (g + m b)
  * adam      u = 0.9 u + 0.1 g,  v = 0.999 v + 0.001 g^2
  *           update a / (1 - 0.9^t) u / (sqrt(v) / sqrt(1 - 0.999^t) + 1e-8)
+ * adamw     as adam; the decoupled decay is {@link DecoupledWeightDecay}
  * adagrad   s = s + g^2                                              update a g / (sqrt(s) + 1e-10)
  * rmsprop   s = 0.99 s + 0.01 g^2                                    update a g / (sqrt(s) + 1e-8)
  * </pre>
  *
- * All state begins at 0. DL4J's own classes differ: no classical momentum, other constants, epsilon added elsewhere
+ * The learning rate of a step is {@code a} times what the schedule says. All state begins at 0. DL4J's own classes differ: no classical momentum, other constants, epsilon added elsewhere
  * (Adam), state that begins at epsilon (Adagrad, RMSprop).
  */
 @JsonAutoDetect(
@@ -47,15 +49,18 @@ public final class TorchUpdater implements IUpdater {
     private final Optimizer optimizer;
     private final double learningRate;
     private final double momentum;
+    private final TorchSchedule schedule;
 
-    /** An optimizer; {@code momentum} is ignored by all but sgd and nesterov. */
+    /** An optimizer; {@code momentum} is ignored by all but sgd, momentum and nesterov. */
     public TorchUpdater(
             @JsonProperty("optimizer") Optimizer optimizer,
             @JsonProperty("learningRate") double learningRate,
-            @JsonProperty("momentum") double momentum) {
+            @JsonProperty("momentum") double momentum,
+            @JsonProperty("schedule") TorchSchedule schedule) {
         this.optimizer = optimizer;
         this.learningRate = learningRate;
         this.momentum = momentum;
+        this.schedule = schedule;
     }
 
     @Override
@@ -78,12 +83,12 @@ public final class TorchUpdater implements IUpdater {
     @Override
     @SuppressWarnings("MissingSuperCall")
     public IUpdater clone() {
-        return new TorchUpdater(optimizer, learningRate, momentum);
+        return new TorchUpdater(optimizer, learningRate, momentum, schedule);
     }
 
     @Override
     public double getLearningRate(int iteration, int epoch) {
-        return learningRate;
+        return learningRate * schedule.valueAt(iteration, epoch);
     }
 
     @Override
@@ -101,17 +106,19 @@ public final class TorchUpdater implements IUpdater {
         return other instanceof TorchUpdater same
                 && same.optimizer == optimizer
                 && same.learningRate == learningRate
-                && same.momentum == momentum;
+                && same.momentum == momentum
+                && same.schedule.equals(schedule);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(optimizer, learningRate, momentum);
+        return Objects.hash(optimizer, learningRate, momentum, schedule);
     }
 
     @Override
     public String toString() {
-        return optimizer.word() + "(learning_rate=" + learningRate + ", momentum=" + momentum + ")";
+        return optimizer.word() + "(learning_rate=" + learningRate + ", momentum=" + momentum + ", schedule=" + schedule
+                + ")";
     }
 
     /** The running optimizer of one block of parameters. */
@@ -152,9 +159,9 @@ public final class TorchUpdater implements IUpdater {
 
         @Override
         public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-            double rate = config.learningRate;
+            double rate = config.getLearningRate(iteration, epoch);
             switch (config.optimizer) {
-                case SGD -> {
+                case SGD, MOMENTUM -> {
                     Nd4j.exec(new Axpy(first, gradient, first, config.momentum));
                     gradient.assign(first).muli(rate);
                 }
@@ -163,7 +170,7 @@ public final class TorchUpdater implements IUpdater {
                     Nd4j.exec(new Axpy(first, gradient, gradient, config.momentum));
                     gradient.muli(rate);
                 }
-                case ADAM -> adam(gradient, rate, iteration);
+                case ADAM, ADAMW -> adam(gradient, rate, iteration);
                 case ADAGRAD ->
                     Nd4j.exec(new org.nd4j.linalg.api.ops.impl.updaters.AdaGradUpdater(
                             gradient, first, rate, ADAGRAD_EPSILON));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
+import winnow.kernel.Kernels;
 import winnow.random.RandomStream;
 import winnow.space.Value;
 import winnow.study.StopSignal;
@@ -26,7 +27,12 @@ class LeNetCheckpointTest {
     @BeforeAll
     static void train() throws Exception {
         var configuration = LeNetHyperparametersTest.configuration(
-                "optimizer", Value.of("adam"), "learning_rate", Value.of(0.001), "dropout", Value.of(0.2));
+                "optimizer", Value.of("adam"),
+                "learning_rate", Value.of(0.001),
+                "dropout", Value.of(0.2),
+                "label_smoothing", Value.of(0.1),
+                "schedule", Value.of("cosine"),
+                "weight_decay", Value.of(1e-4));
         try (var training = LeNetTrainingTest.begin(configuration, 1, 0, Optional.empty())) {
             training.epoch(1, StopSignal.NEVER);
             saved = LeNetTrainingTest.bytes(training);
@@ -43,7 +49,8 @@ class LeNetCheckpointTest {
         assertThat(checkpoint.parameters()).hasSize(44_426);
         assertThat(checkpoint.state()).hasSize(2 * 44_426);
         assertThat(checkpoint.card().facts())
-                .containsEntry("engine", NativeBackend.prepare().engine())
+                .containsEntry("engine", Kernels.description())
+                .containsEntry("engine_reason", "auto: the kernels cover this configuration")
                 .containsEntry("dataset", "fashion-mnist-sample")
                 .containsEntry("hyperparameter.dropout", "0.2");
     }

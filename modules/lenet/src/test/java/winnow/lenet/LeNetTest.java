@@ -35,7 +35,7 @@ class LeNetTest {
     @Test
     void convolutionsAndPoolingsUseOneDnnWhereItIsToBeHad() {
         var h = LeNetHyperparameters.DEFAULTS;
-        var net = LeNet.net(h, UNWEIGHTED, LeNet.begin(h, 1));
+        var net = LeNet.net(h, UNWEIGHTED, 1, 0, LeNet.begin(h, 1));
         try (var batch = new Minibatch(3)) {
             batch.fill(images().train(), new int[] {1, 2, 3}, 0, LeNet.scale());
             net.fit(batch.images(), batch.labels());
@@ -47,16 +47,24 @@ class LeNetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"relu, 6, 16, 120, 84", "leaky_relu, 3, 5, 17, 9", "elu, 1, 1, 4, 3", "tanh, 8, 4, 30, 20"})
-    void theNetIsLeNetAsItIsUsuallyWritten(String activation, int c1, int c2, int d1, int d2) {
+    @CsvSource({
+        "relu, 6, 16, 120, 84, 5, max",
+        "leaky_relu, 3, 5, 17, 9, 3, max",
+        "elu, 1, 1, 4, 3, 5, average",
+        "tanh, 8, 4, 30, 20, 3, average"
+    })
+    void theNetIsLeNetAsItIsUsuallyWritten(
+            String activation, int c1, int c2, int d1, int d2, int kernel, String pooling) {
         var h = LeNetHyperparameters.of(LeNetHyperparametersTest.configuration(
                 "activation", Value.of(activation),
                 "conv1_channels", Value.of(c1),
                 "conv2_channels", Value.of(c2),
                 "dense1_units", Value.of(d1),
-                "dense2_units", Value.of(d2)));
+                "dense2_units", Value.of(d2),
+                "kernel_size", Value.of(kernel),
+                "pooling", Value.of(pooling)));
         float[] parameters = LeNet.begin(h, 11);
-        var ours = LeNet.net(h, UNWEIGHTED, parameters);
+        var ours = LeNet.net(h, UNWEIGHTED, 1, 0, parameters);
         var usual = usual(h);
         usual.setParams(Nd4j.createFromArray(parameters));
         try (var batch = new Minibatch(20)) {
@@ -94,32 +102,33 @@ class LeNetTest {
 
     private static MultiLayerNetwork usual(LeNetHyperparameters h) {
         IActivation function = LeNet.function(h);
+        var shape = h.shape();
         var net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .updater(new NoOp())
                 .list()
-                .layer(new ConvolutionLayer.Builder(5, 5)
-                        .nOut(h.conv1Channels())
+                .layer(new ConvolutionLayer.Builder(shape.kernel(), shape.kernel())
+                        .nOut(shape.conv1())
                         .activation(function)
                         .build())
-                .layer(new SubsamplingLayer.Builder()
+                .layer(new SubsamplingLayer.Builder(h.pooling().type())
                         .kernelSize(2, 2)
                         .stride(2, 2)
                         .build())
-                .layer(new ConvolutionLayer.Builder(5, 5)
-                        .nOut(h.conv2Channels())
+                .layer(new ConvolutionLayer.Builder(shape.kernel(), shape.kernel())
+                        .nOut(shape.conv2())
                         .activation(function)
                         .build())
-                .layer(new SubsamplingLayer.Builder()
+                .layer(new SubsamplingLayer.Builder(h.pooling().type())
                         .kernelSize(2, 2)
                         .stride(2, 2)
                         .build())
                 .layer(new DenseLayer.Builder()
-                        .nOut(h.dense1Units())
+                        .nOut(shape.dense().get(0))
                         .activation(function)
                         .build())
                 .layer(new DenseLayer.Builder()
-                        .nOut(h.dense2Units())
+                        .nOut(shape.dense().get(1))
                         .activation(function)
                         .build())
                 .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import winnow.space.Configuration;
 import winnow.space.Value;
 import winnow.study.DivergedException;
@@ -32,26 +32,41 @@ class LeNetTrainingTest {
             new LeNetObjective("fashion-mnist-sample", "", "", 5_600, new double[0]);
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "nesterov", "adam", "adagrad", "rmsprop"})
-    void aPausedAndResumedTrialEndsWithTheSameBits(String optimizer) throws Exception {
+    @CsvSource({
+        "vector, sgd",
+        "vector, nesterov",
+        "vector, adam",
+        "vector, adagrad",
+        "vector, rmsprop",
+        "vector, adamw",
+        "dl4j, sgd",
+        "dl4j, adamw",
+        "dl4j, rmsprop"
+    })
+    void aPausedAndResumedTrialEndsWithTheSameBits(String engine, String optimizer) throws Exception {
         var configuration = LeNetHyperparametersTest.configuration(
                 "optimizer", Value.of(optimizer),
                 "learning_rate", Value.of(0.002),
                 "dropout", Value.of(0.3),
-                "weight_decay", Value.of(1e-3));
+                "weight_decay", Value.of(1e-3),
+                "schedule", Value.of("onecycle"),
+                "schedule_epochs", Value.of(3),
+                "shift", Value.of(2),
+                "flip", Value.of(0.5),
+                "erasing", Value.of(0.2));
         byte[] unbroken;
-        try (var training = begin(configuration, 7, 0, Optional.empty())) {
+        try (var training = begin(engine, configuration, 7, 0, Optional.empty())) {
             training.epoch(1, StopSignal.NEVER);
             training.epoch(2, StopSignal.NEVER);
             training.epoch(3, StopSignal.NEVER);
             unbroken = bytes(training);
         }
         byte[] paused;
-        try (var training = begin(configuration, 7, 0, Optional.empty())) {
+        try (var training = begin(engine, configuration, 7, 0, Optional.empty())) {
             training.epoch(1, StopSignal.NEVER);
             paused = bytes(training);
         }
-        try (var training = begin(configuration, 7, 1, Optional.of(paused))) {
+        try (var training = begin(engine, configuration, 7, 1, Optional.of(paused))) {
             training.epoch(2, StopSignal.NEVER);
             training.epoch(3, StopSignal.NEVER);
             assertThat(bytes(training)).isEqualTo(unbroken);
@@ -153,13 +168,16 @@ class LeNetTrainingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "adam"})
-    void aHopelessLearningRateDivergesInTheFirstEpoch(String optimizer) throws Exception {
+    @CsvSource({"vector, sgd", "vector, adam", "vector, rmsprop", "dl4j, sgd", "dl4j, adam"})
+    void aHopelessLearningRateIsNoticedWithin50Steps(String engine, String optimizer) throws Exception {
         var configuration = LeNetHyperparametersTest.configuration(
-                "optimizer", Value.of(optimizer), "learning_rate", Value.of(900.0), "batch_size", Value.of(8));
-        try (var training = begin(configuration, 1, 0, Optional.empty())) {
-            assertThatThrownBy(() -> training.epoch(1, StopSignal.NEVER)).isInstanceOf(DivergedException.class);
+                "optimizer", Value.of(optimizer), "learning_rate", Value.of(900.0), "batch_size", Value.of(4));
+        var steps = new AtomicInteger();
+        try (var training = begin(engine, configuration, 1, 0, Optional.empty())) {
+            assertThatThrownBy(() -> training.epoch(1, () -> steps.incrementAndGet() < 0))
+                    .isInstanceOf(DivergedException.class);
         }
+        assertThat(steps).hasValueBetween(1, 50);
     }
 
     @Test
@@ -194,7 +212,13 @@ class LeNetTrainingTest {
     }
 
     static Training begin(Configuration configuration, long seed, int from, Optional<byte[]> checkpoint) {
-        return SMALL.begin(new TrialStart(3, configuration, seed, from, 9, checkpoint, List.of()));
+        return begin("auto", configuration, seed, from, checkpoint);
+    }
+
+    static Training begin(
+            String engine, Configuration configuration, long seed, int from, Optional<byte[]> checkpoint) {
+        return new LeNetObjective(SMALL.dataset(), "", "", SMALL.validation(), new double[0], engine)
+                .begin(new TrialStart(3, configuration, seed, from, 9, checkpoint, List.of()));
     }
 
     static byte[] bytes(Training training) throws IOException {

@@ -24,22 +24,26 @@ class SoftmaxCrossEntropyTest {
     @Test
     void theLossIsPyTorchsAlsoWithWeights() {
         float[] z = logits();
-        assertThat(score(NONE, z)).isCloseTo(reference(NONE, z), within(1e-6));
-        assertThat(score(WEIGHTS, z)).isCloseTo(reference(WEIGHTS, z), within(1e-6));
+        for (double smoothing : new double[] {0, 0.2}) {
+            assertThat(score(NONE, smoothing, z)).isCloseTo(reference(NONE, smoothing, z), within(1e-6));
+            assertThat(score(WEIGHTS, smoothing, z)).isCloseTo(reference(WEIGHTS, smoothing, z), within(1e-6));
+        }
     }
 
     @Test
     void theGradientIsThatOfTheLoss() {
         for (double[] weights : new double[][] {NONE, WEIGHTS}) {
             float[] z = logits();
-            float[] gradient =
-                    Floats.of(new SoftmaxCrossEntropy(weights).computeGradient(labels(), array(z), null, null));
+            double smoothing = weights.length == 0 ? 0 : 0.2;
+            float[] gradient = Floats.of(
+                    new SoftmaxCrossEntropy(weights, smoothing).computeGradient(labels(), array(z), null, null));
             for (int i = 0; i < z.length; i++) {
                 float[] up = z.clone();
                 float[] down = z.clone();
                 up[i] += 0.01f;
                 down[i] -= 0.01f;
-                double difference = (reference(weights, up) - reference(weights, down)) / (up[i] - (double) down[i]);
+                double difference = (reference(weights, smoothing, up) - reference(weights, smoothing, down))
+                        / (up[i] - (double) down[i]);
                 // DL4J divides by the number of images later.
                 assertThat((double) gradient[i] / N).isCloseTo(difference, within(1e-4));
             }
@@ -59,15 +63,15 @@ class SoftmaxCrossEntropyTest {
     void columnMajorLogitsGiveTheSame() {
         float[] z = logits();
         var turned = array(z).dup('f');
-        assertThat(new SoftmaxCrossEntropy(NONE).computeScore(labels(), turned, null, null, true))
-                .isEqualTo(score(NONE, z));
+        assertThat(new SoftmaxCrossEntropy(NONE, 0).computeScore(labels(), turned, null, null, true))
+                .isEqualTo(score(NONE, 0, z));
     }
 
-    private static double score(double[] weights, float[] z) {
-        return new SoftmaxCrossEntropy(weights).computeScore(labels(), array(z), null, null, true);
+    private static double score(double[] weights, double smoothing, float[] z) {
+        return new SoftmaxCrossEntropy(weights, smoothing).computeScore(labels(), array(z), null, null, true);
     }
 
-    private static double reference(double[] weights, float[] z) {
+    private static double reference(double[] weights, double smoothing, float[] z) {
         double sum = 0;
         double total = 0;
         for (int i = 0; i < N; i++) {
@@ -75,9 +79,12 @@ class SoftmaxCrossEntropyTest {
             for (int j = 0; j < K; j++) {
                 exponentials += Math.exp(z[i * K + j]);
             }
-            double weight = weights.length == 0 ? 1 : weights[CLASSES[i]];
-            sum -= weight * Math.log(Math.exp(z[i * K + CLASSES[i]]) / exponentials);
-            total += weight;
+            for (int j = 0; j < K; j++) {
+                double weight = weights.length == 0 ? 1 : weights[j];
+                double target = smoothing / K + (j == CLASSES[i] ? 1 - smoothing : 0);
+                sum -= target * weight * Math.log(Math.exp(z[i * K + j]) / exponentials);
+                total += j == CLASSES[i] ? weight : 0;
+            }
         }
         return sum / total;
     }

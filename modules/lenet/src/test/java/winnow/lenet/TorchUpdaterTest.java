@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import winnow.random.RandomStream;
 
 class TorchUpdaterTest {
@@ -23,7 +24,7 @@ class TorchUpdaterTest {
     @ParameterizedTest
     @EnumSource(Optimizer.class)
     void updatesAreThoseOfPyTorchsFormulas(Optimizer optimizer) {
-        var updater = new TorchUpdater(optimizer, RATE, MOMENTUM);
+        var updater = new TorchUpdater(optimizer, RATE, MOMENTUM, TorchSchedule.CONSTANT);
         var state = Nd4j.ones(updater.stateSize(SIZE));
         var step = updater.instantiate(state, true);
         var reference = new Reference(optimizer);
@@ -38,7 +39,8 @@ class TorchUpdaterTest {
             step.applyUpdater(array, t - 1, 0);
             double[] wanted = reference.update(gradient, t);
             for (int i = 0; i < SIZE; i++) {
-                double size = Math.pow(10, -1.5 * i);
+                // Adam's updates are as large whatever the gradient's size.
+                double size = optimizer.states() == 2 ? 0.1 : Math.pow(10, -1.5 * i);
                 assertThat((double) array.getFloat(i))
                         .as("%s step %d element %d", optimizer, t, i)
                         .isCloseTo(wanted[i], within(2e-5 * Math.abs(wanted[i]) + 1e-6 * RATE * size));
@@ -61,7 +63,7 @@ class TorchUpdaterTest {
             for (int i = 0; i < SIZE; i++) {
                 double g = gradient[i];
                 switch (optimizer) {
-                    case SGD -> {
+                    case SGD, MOMENTUM -> {
                         first[i] = t == 1 ? g : MOMENTUM * first[i] + g;
                         update[i] = RATE * first[i];
                     }
@@ -69,7 +71,7 @@ class TorchUpdaterTest {
                         first[i] = t == 1 ? g : MOMENTUM * first[i] + g;
                         update[i] = RATE * (g + MOMENTUM * first[i]);
                     }
-                    case ADAM -> {
+                    case ADAM, ADAMW -> {
                         first[i] = 0.9 * first[i] + 0.1 * g;
                         second[i] = 0.999 * second[i] + 0.001 * g * g;
                         double m = first[i] / (1 - Math.pow(0.9, t));
@@ -88,6 +90,29 @@ class TorchUpdaterTest {
             }
             return update;
         }
+    }
+
+    @Test
+    void theLearningRateFollowsTheSchedule() {
+        var schedule = new TorchSchedule(LearningRateCourse.STEP, 10, 0.5);
+        var updater = new TorchUpdater(Optimizer.SGD, RATE, 0, schedule);
+        assertThat(updater.getLearningRate(9, 0)).isEqualTo(RATE);
+        assertThat(updater.getLearningRate(25, 0)).isEqualTo(RATE / 4);
+        var step = updater.instantiate(Nd4j.zeros(1), true);
+        var gradient = Nd4j.createFromArray(1f);
+        step.applyUpdater(gradient, 25, 0);
+        assertThat(gradient.getFloat(0)).isEqualTo((float) (RATE / 4));
+    }
+
+    @Test
+    void decoupledDecayShrinksWeightsByTheLearningRate() {
+        var parameters = Nd4j.createFromArray(1f, -2f);
+        var update = Nd4j.createFromArray(0.5f, 0.5f);
+        var decay = new DecoupledWeightDecay(0.1);
+        decay.apply(parameters, update, 0.25, 0, 0);
+        assertThat(Floats.of(update)).containsExactly(0.525f, 0.45f);
+        assertThat(decay.score(parameters, 0, 0)).isZero();
+        assertThat(decay.applyStep()).isEqualTo(Regularization.ApplyStep.POST_UPDATER);
     }
 
     @Test

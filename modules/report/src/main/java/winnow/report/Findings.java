@@ -25,7 +25,7 @@ final class Findings {
     Findings(StudyState state, Chronicle chronicle) {
         this.state = state;
         this.chronicle = chronicle;
-        for (var trial : state.history().all()) {
+        for (var trial : state.trials()) {
             counts.merge(state.trial(trial.number()).status(), 1L, Long::sum);
         }
     }
@@ -160,7 +160,7 @@ final class Findings {
 
     /** Time that trials trained, added up. */
     String training() {
-        double seconds = state.history().all().stream()
+        double seconds = state.trials().stream()
                 .map(trial -> state.trial(trial.number()))
                 .mapToDouble(Trial::seconds)
                 .sum();

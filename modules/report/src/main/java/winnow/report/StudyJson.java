@@ -42,7 +42,7 @@ final class StudyJson {
         this.state = state;
         this.chronicle = chronicle;
         parameters = state.spec().space().parameters();
-        trials = state.history().all().stream()
+        trials = state.trials().stream()
                 .map(trial -> state.trial(trial.number()))
                 .toList();
         metrics = metrics(state.history().metric(), trials);

@@ -159,6 +159,10 @@ public final class StudyReport {
         page.fact("strategy", words(spec.strategy()));
         page.fact("scheduler", words(spec.scheduler()));
         page.fact("objective", words(spec.objective().choice()));
+        var makers = Makers.words(input.entries());
+        if (!makers.isEmpty()) {
+            page.fact("trained by", makers);
+        }
         input.provenance().forEach(page::fact);
         for (var session : chronicle.sessions()) {
             double seconds = (session.toMillis() - session.fromMillis()) / 1000.0;

@@ -240,10 +240,11 @@ final class Wire {
         out.writeInt(checkpoint.attempt());
         text(out, checkpoint.digest());
         out.writeLong(checkpoint.bytes());
+        text(out, checkpoint.madeBy());
     }
 
     static Checkpoint checkpoint(DataInputStream in) throws IOException {
-        return new Checkpoint(in.readInt(), in.readInt(), in.readInt(), text(in), in.readLong());
+        return new Checkpoint(in.readInt(), in.readInt(), in.readInt(), text(in), in.readLong(), text(in));
     }
 
     private static void perhaps(DataOutputStream out, Optional<Checkpoint> checkpoint) throws IOException {

@@ -24,7 +24,7 @@ import winnow.trial.Outcome;
 import winnow.trial.Signal;
 
 class WireTest {
-    private static final Checkpoint SAVED = new Checkpoint(17, 4, 2, "0f".repeat(32), 4_500_000_000L);
+    private static final Checkpoint SAVED = new Checkpoint(17, 4, 2, "0f".repeat(32), 4_500_000_000L, "a test");
     private static final Ticket TICKET = new Ticket(UUID.randomUUID(), 17, 3);
     private static final Progress EPOCH = new Progress(
             12,

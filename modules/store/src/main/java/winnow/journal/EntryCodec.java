@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import winnow.search.StudyEvent;
@@ -50,6 +51,46 @@ final class EntryCodec {
         });
     }
 
+    /** The first line of a part of a journal, with its line break. */
+    static byte[] header(PartHeader header) {
+        return sealed(out -> {
+            out.writeStringField("format", FORMAT);
+            out.writeNumberField("version", VERSION);
+            out.writeNumberField("owner", header.part().owner());
+            out.writeNumberField("part", header.part().number());
+            if (header.before().isPresent()) {
+                var before = header.before().get();
+                out.writeObjectFieldStart("after");
+                out.writeNumberField("entry", before.entry());
+                out.writeNumberField("owner", before.part().owner());
+                out.writeNumberField("part", before.part().number());
+                out.writeEndObject();
+            }
+        });
+    }
+
+    /**
+     * What the header of a part says; empty for the header of a journal that is one file.
+     *
+     * @throws MalformedEntryException if it does not say what it should
+     */
+    static Optional<PartHeader> part(byte[] line) {
+        var in = new Fields(parse(line));
+        if (!in.has("owner")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new PartHeader(
+                    part(in), in.maybe("after", after -> new PartHeader.Before(after.whole("entry"), part(after)))));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEntryException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Part part(Fields in) {
+        return new Part(in.count("owner"), in.count("part"));
+    }
+
     /** The version that a header names; empty if the line is not the header of a journal. */
     static Optional<Long> version(byte[] line) {
         if (!isWhole(line)) {
@@ -59,6 +100,35 @@ final class EntryCodec {
         return header.path("format").asText().equals(FORMAT)
                 ? Optional.of(header.path("version").asLong())
                 : Optional.empty();
+    }
+
+    /**
+     * Checks what is to be appended.
+     *
+     * @param last number of the entry before
+     * @param where for the message
+     * @throws IllegalArgumentException if the entries are none, or do not follow each other and the one before
+     */
+    static void requireNext(List<Entry> entries, long last, String where) {
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("an append needs at least one entry");
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).sequence() != last + 1 + i) {
+                throw new IllegalArgumentException(
+                        "entry " + entries.get(i).sequence() + " cannot follow entry " + (last + i) + " in " + where);
+            }
+        }
+    }
+
+    /** The lines of entries that are written by one append, at least one. */
+    static byte[] write(List<Entry> entries) {
+        long group = entries.get(0).sequence();
+        var bytes = new ByteArrayOutputStream(1024 * entries.size());
+        for (var entry : entries) {
+            bytes.writeBytes(write(entry, group));
+        }
+        return bytes.toByteArray();
     }
 
     /** The line of an entry, with its line break. */

@@ -14,7 +14,7 @@ import winnow.study.Entry;
 import winnow.study.JournalException;
 
 /**
- * Reads the entries of a local journal: of a study that nobody has open, or beside the coordinator that writes it.
+ * Reads the entries of a file of a journal: of a study that nobody has open, or beside the coordinator that writes it.
  *
  * <p>Lines after the last whole one are what an interrupted append left, and are passed over. Damage before whole lines
  * is something else and is refused; only whole lines of the damaged append itself do not count, since the parts of one
@@ -24,7 +24,8 @@ public final class JournalReader {
     /** No entry comes near; a longer line is damage. */
     private static final int LONGEST_LINE = 64 << 20;
 
-    private final Path file;
+    private final String file;
+    private final boolean isPart;
     private final List<Entry> entries = new ArrayList<>();
     private final byte[] buffer = new byte[1 << 16];
     private int next;
@@ -33,25 +34,36 @@ public final class JournalReader {
     private long offset;
     private long wholeBytes;
     private long damagedLine;
+    private long entriesBefore;
+    private Optional<PartHeader> header = Optional.empty();
 
-    private JournalReader(Path file) {
+    private JournalReader(String file, boolean isPart) {
         this.file = file;
+        this.isPart = isPart;
     }
 
     /**
      * What a file holds.
      *
-     * @param entries in order, from 1
+     * @param header of a part; empty for a journal that is one file, and if it is not whole
+     * @param entries in order, from 1 or from the one after those before the part
      * @param wholeBytes length of the header and all whole entries; 0 if not even the header is whole
      * @param bytes length of the file
      */
-    record Contents(List<Entry> entries, long wholeBytes, long bytes) {
-        /** What an interrupted append left, in words. */
-        Optional<String> notice(Path file) {
+    record Contents(Optional<PartHeader> header, List<Entry> entries, long wholeBytes, long bytes) {
+        /** What an empty file holds. */
+        static final Contents NOTHING = new Contents(Optional.empty(), List.of(), 0, 0);
+
+        /**
+         * What an interrupted append left, in words.
+         *
+         * @param recovered how many entries the journal has
+         */
+        Optional<String> notice(String file, int recovered) {
             return bytes == wholeBytes
                     ? Optional.empty()
                     : Optional.of("the last " + (bytes - wholeBytes) + " bytes of " + file
-                            + " were left by an interrupted write and were cut off; all " + entries.size()
+                            + " were left by an interrupted write and were cut off; all " + recovered
                             + " entries before are whole");
         }
     }
@@ -67,12 +79,22 @@ public final class JournalReader {
 
     static Contents read(Path file) {
         try (var in = Files.newInputStream(file)) {
-            return new JournalReader(file).contents(in);
+            return new JournalReader(file.toString(), false).contents(in);
         } catch (NoSuchFileException e) {
             throw new JournalException("there is no journal " + file, e);
         } catch (IOException e) {
             throw new JournalException("cannot read the journal " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What a part of a journal holds.
+     *
+     * @param file its name, for messages
+     * @throws JournalException if it is damaged before its end, or of a newer version
+     */
+    static Contents readPart(String file, InputStream in) throws IOException {
+        return new JournalReader(file, true).contents(in);
     }
 
     private Contents contents(InputStream in) throws IOException {
@@ -83,7 +105,7 @@ public final class JournalReader {
                 entry(bytes.get());
             }
         }
-        return new Contents(List.copyOf(entries), wholeBytes, offset);
+        return new Contents(header, List.copyOf(entries), wholeBytes, offset);
     }
 
     /** The next line with its line break, if it has one; empty at the end. */
@@ -124,14 +146,40 @@ public final class JournalReader {
                     + ", and this program reads up to version " + EntryCodec.VERSION
                     + "; use the Winnow that wrote it, or a later one");
         }
-        var header = EntryCodec.header();
-        boolean isPiece = bytes.length < header.length
-                && (Arrays.equals(bytes, Arrays.copyOf(header, bytes.length)) || isZero(bytes));
-        if (version.isEmpty() && !isPiece) {
-            throw new JournalException(
-                    file + " is not a journal of Winnow, or its first line is damaged; restore it from a backup");
+        if (version.isEmpty() && !isPieceOfHeader(bytes)) {
+            throw noJournal();
+        }
+        if (version.isPresent()) {
+            header = content(bytes).flatMap(this::partOf);
+            if (header.isPresent() != isPart) {
+                throw noJournal();
+            }
+            entriesBefore = header.map(PartHeader::entriesBefore).orElse(0L);
         }
         return version.isPresent();
+    }
+
+    private boolean isPieceOfHeader(byte[] bytes) {
+        if (isPart) {
+            return bytes[bytes.length - 1] != '\n';
+        }
+        var whole = EntryCodec.header();
+        return bytes.length < whole.length
+                && (Arrays.equals(bytes, Arrays.copyOf(whole, bytes.length)) || isZero(bytes));
+    }
+
+    private Optional<PartHeader> partOf(byte[] content) {
+        try {
+            return EntryCodec.part(content);
+        } catch (MalformedEntryException e) {
+            throw new JournalException(
+                    "the first line of the journal " + file + " cannot be understood: " + e.getMessage(), e);
+        }
+    }
+
+    private JournalException noJournal() {
+        return new JournalException(
+                file + " is not a journal of Winnow, or its first line is damaged; restore it from a backup");
     }
 
     private static boolean isZero(byte[] bytes) {
@@ -155,7 +203,7 @@ public final class JournalReader {
 
     private void entry(byte[] bytes) {
         var content = content(bytes);
-        long expected = entries.size() + 1L;
+        long expected = entriesBefore + entries.size() + 1;
         if (content.isEmpty()) {
             damagedLine = damagedLine == 0 ? line : damagedLine;
             return;

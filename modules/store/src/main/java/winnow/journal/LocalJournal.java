@@ -1,6 +1,5 @@
 package winnow.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,14 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import winnow.study.Entry;
-import winnow.study.Journal;
 import winnow.study.JournalException;
 
 /**
  * A journal in a file on a local disk: JSON Lines, a header first, then a line for each entry. An append is one write
  * and one force. Safe for use by several threads.
  */
-public final class LocalJournal implements Journal {
+public final class LocalJournal implements FolderJournal {
 
     /** The end of a file, where bytes are added. */
     interface Tail extends Closeable {
@@ -45,7 +43,7 @@ public final class LocalJournal implements Journal {
         this.lock = lock;
         this.tail = tail;
         recovered = contents.entries();
-        notice = contents.wholeBytes() == 0 ? Optional.empty() : contents.notice(file);
+        notice = contents.wholeBytes() == 0 ? Optional.empty() : contents.notice(file.toString(), recovered.size());
         last = recovered.size();
     }
 
@@ -75,7 +73,7 @@ public final class LocalJournal implements Journal {
 
     private static LocalJournal opened(Path file, StudyLock lock, Function<RandomAccessFile, Tail> tail)
             throws IOException {
-        var contents = Files.exists(file) ? JournalReader.read(file) : new JournalReader.Contents(List.of(), 0, 0);
+        var contents = Files.exists(file) ? JournalReader.read(file) : JournalReader.Contents.NOTHING;
         // Not a channel: an interrupt of the writing thread would close it, and with it the study.
         var end = tail.apply(new RandomAccessFile(file.toFile(), "rw"));
         try {
@@ -107,7 +105,7 @@ public final class LocalJournal implements Journal {
         return recovered;
     }
 
-    /** What was cut off when it was opened, in words. */
+    @Override
     public Optional<String> notice() {
         return notice;
     }
@@ -121,7 +119,8 @@ public final class LocalJournal implements Journal {
             throw new JournalException(
                     "the journal " + file + " accepts no more, since an earlier write failed: " + failure);
         }
-        var bytes = encoded(entries);
+        EntryCodec.requireNext(entries, last, file.toString());
+        var bytes = EntryCodec.write(entries);
         try {
             tail.append(bytes);
             tail.force();
@@ -134,22 +133,6 @@ public final class LocalJournal implements Journal {
                     e);
         }
         last += entries.size();
-    }
-
-    private byte[] encoded(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            throw new IllegalArgumentException("an append needs at least one entry");
-        }
-        var bytes = new ByteArrayOutputStream(1024 * entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            var entry = entries.get(i);
-            if (entry.sequence() != last + 1 + i) {
-                throw new IllegalArgumentException(
-                        "entry " + entry.sequence() + " cannot follow entry " + (last + i) + " in " + file);
-            }
-            bytes.writeBytes(EntryCodec.write(entry, last + 1));
-        }
-        return bytes.toByteArray();
     }
 
     @Override

@@ -131,6 +131,9 @@ final class TrialJson {
         out.writeNumberField("attempt", checkpoint.attempt());
         out.writeStringField("digest", checkpoint.digest());
         out.writeNumberField("bytes", checkpoint.bytes());
+        if (!checkpoint.madeBy().isEmpty()) {
+            out.writeStringField("made_by", checkpoint.madeBy());
+        }
         out.writeEndObject();
     }
 
@@ -140,7 +143,12 @@ final class TrialJson {
 
     private static Checkpoint checkpoint(Fields in) {
         return new Checkpoint(
-                in.count("trial"), in.count("epoch"), in.count("attempt"), in.text("digest"), in.whole("bytes"));
+                in.count("trial"),
+                in.count("epoch"),
+                in.count("attempt"),
+                in.text("digest"),
+                in.whole("bytes"),
+                in.has("made_by") ? in.text("made_by") : "");
     }
 
     static void observation(JsonGenerator out, Observation observation) throws IOException {

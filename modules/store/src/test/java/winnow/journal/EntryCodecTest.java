@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,16 @@ class EntryCodecTest {
         var event = new StudyEvent.SessionOpened(1, Limits.NONE, Map.of("a\ud83db", "c\ud83dd"));
         var read = (StudyEvent.SessionOpened) roundTrip(event);
         assertThat(read.provenance()).isEqualTo(Map.of("a\ufffdb", "c\ud83dd"));
+    }
+
+    @Test
+    void keepsTheOrderOfProvenance() {
+        var facts = new LinkedHashMap<String, String>();
+        for (var name : List.of("winnow", "java", "system", "cores", "engine", "data", "spark", "master")) {
+            facts.put(name, "of " + name);
+        }
+        var read = (StudyEvent.SessionOpened) roundTrip(new StudyEvent.SessionOpened(1, Limits.NONE, facts));
+        assertThat(read.provenance()).containsExactlyEntriesOf(facts);
     }
 
     @Test

@@ -2,6 +2,7 @@ package winnow.scheduler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pcollections.PVector;
 import org.pcollections.TreePSet;
 import org.pcollections.TreePVector;
@@ -113,14 +114,22 @@ public record Asha(Ladder ladder) implements Scheduler<Asha.Memory> {
     @Override
     public Move next(Memory memory, History history, boolean mayOpen) {
         for (int rung = ladder.top() - 1; rung >= 0; rung--) {
-            var paused = memory.paused().get(rung);
-            if (!paused.isEmpty() && isPromotable(memory.observed().get(rung), paused.first())) {
-                return promotion(memory, paused.first(), rung);
+            var promotion = promotion(memory, rung);
+            if (promotion.isPresent()) {
+                return promotion.get();
             }
         }
         return mayOpen
                 ? new Move.Open(ladder.budget(0), 0, 0, "a new trial: no paused one is among the best of its rung")
                 : new Move.Wait("no trial is left to open, and no paused one is among the best of its rung");
+    }
+
+    /** The promotion from a rung that is due, if any. */
+    Optional<Move> promotion(Memory memory, int rung) {
+        var paused = memory.paused().get(rung);
+        return paused.isEmpty() || !isPromotable(memory.observed().get(rung), paused.first())
+                ? Optional.empty()
+                : Optional.of(promotion(memory, paused.first(), rung));
     }
 
     private boolean isPromotable(Ranking observed, Score score) {
@@ -178,12 +187,16 @@ public record Asha(Ladder ladder) implements Scheduler<Asha.Memory> {
      */
     @Override
     public Plan plan(int trials) {
+        return new Plan(List.of(new Bracket(0, rungs(trials))), Warnings.of(ladder, trials));
+    }
+
+    List<Rung> rungs(int trials) {
         var rungs = new ArrayList<Rung>();
         int reaching = trials;
         for (int rung = 0; rung < ladder.size(); rung++) {
             rungs.add(new Rung(rung, ladder.budget(rung), reaching));
             reaching /= ladder.factor();
         }
-        return new Plan(List.of(new Bracket(0, rungs)), Warnings.of(ladder, trials));
+        return rungs;
     }
 }

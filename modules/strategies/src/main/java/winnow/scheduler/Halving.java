@@ -2,17 +2,15 @@ package winnow.scheduler;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
-import winnow.search.Bracket;
+import java.util.Optional;
 import winnow.search.History;
 import winnow.search.Move;
 import winnow.search.Plan;
-import winnow.search.Rung;
 import winnow.search.Scheduler;
 import winnow.search.StudyEvent;
 import winnow.search.Verdict;
 import winnow.study.Offer;
+import winnow.study.Setting;
 import winnow.study.SpecProblem;
 import winnow.study.StudySpec;
 import winnow.trial.Observation;
@@ -23,10 +21,10 @@ import winnow.trial.Trial;
  * others are stopped.
  *
  * <p>Jamieson and Talwalkar, "Non-stochastic Best Arm Identification and Hyperparameter Optimization", AISTATS 2016, with
- * the counts and budgets of scikit-learn's {@code HalvingRandomSearchCV} at {@code min_resources="exhaust"}: the first
- * rung is as high as it can be so that the last one uses {@code max_epochs}. Departures: trials go on from their
- * checkpoints instead of training again; a failed trial counts as the worst of its rung and never goes on; equal losses
- * are told apart by trial number.
+ * the counts and budgets of scikit-learn's {@code HalvingGridSearchCV} and {@code HalvingRandomSearchCV}, whose names
+ * the settings have. Departures: trials go on from their checkpoints instead of training again, so that the rounds that
+ * aggressive elimination holds at one budget are one cut; a failed trial counts as the worst of its rung and never goes
+ * on; equal losses are told apart by trial number.
  *
  * <p>The candidates are as many as {@code limits.trials} when the first session opens. If the limit is raised later, the
  * additional trials hold a tournament of their own.
@@ -34,42 +32,53 @@ import winnow.trial.Trial;
  * @param minEpochs the least budget of the first rung
  * @param maxEpochs the largest budget
  * @param factor of budgets from rung to rung; one trial in so many goes on
+ * @param isExhausting whether the first rung is as high as it can be, so that the last one uses {@code maxEpochs}
+ * @param isAggressive whether the first rung is cut as often as it takes to leave no more than {@code factor} trials in
+ *     the last one, where candidates are too many for the budgets
  */
-public record Halving(int minEpochs, int maxEpochs, int factor) implements Scheduler<Halving.Memory> {
+public record Halving(int minEpochs, int maxEpochs, int factor, boolean isExhausting, boolean isAggressive)
+        implements Scheduler<Tournaments> {
 
-    /**
-     * What it remembers.
-     *
-     * @param tournaments by bracket
-     */
-    public record Memory(PVector<Tournament> tournaments) {
-        int planned() {
-            return tournaments.stream().mapToInt(Tournament::candidates).sum();
-        }
+    private static final Setting MIN_RESOURCES = Setting.word(
+            "min_resources",
+            "exhaust",
+            List.of("exhaust", "smallest"),
+            "Where the first rung is: at min_epochs (smallest), or as high as lets the last one use max_epochs"
+                    + " (exhaust).");
+    private static final Setting AGGRESSIVE = Setting.truth(
+            "aggressive_elimination",
+            false,
+            "Whether the first rung is cut harder where there are too many candidates for the budgets.");
 
-        Tournament of(Trial trial) {
-            return tournaments.get(trial.bracket());
-        }
-
-        Memory with(Trial trial, Tournament tournament) {
-            return new Memory(tournaments.with(trial.bracket(), tournament));
-        }
-    }
+    /** The rungs of a tournament, and how its first one is cut. */
+    record Shape(Ladder ladder, Cut cut) {}
 
     /** @throws IllegalArgumentException if the budgets are not 1 or more and ascending, or the factor is below 2 */
     public Halving {
         Ladder.upTo(minEpochs, maxEpochs, factor);
     }
 
+    /** Halving as scikit-learn does it if nothing else is said: exhausting, not aggressive. */
+    public Halving(int minEpochs, int maxEpochs, int factor) {
+        this(minEpochs, maxEpochs, factor, true, false);
+    }
+
     static Offer<Scheduler<?>> offer() {
         return Offer.<Scheduler<?>>of(
                         "halving",
                         "Synchronous successive halving: when all trials of a rung have finished, the best go on.",
-                        LadderSettings.ALL,
+                        List.of(
+                                LadderSettings.MIN_EPOCHS,
+                                LadderSettings.MAX_EPOCHS,
+                                LadderSettings.FACTOR,
+                                MIN_RESOURCES,
+                                AGGRESSIVE),
                         (settings, spec) -> new Halving(
                                 settings.integer(LadderSettings.MIN_EPOCHS.name()),
                                 settings.integer(LadderSettings.MAX_EPOCHS.name()),
-                                settings.integer(LadderSettings.FACTOR.name())))
+                                settings.integer(LadderSettings.FACTOR.name()),
+                                settings.text(MIN_RESOURCES.name()).equals("exhaust"),
+                                settings.truth(AGGRESSIVE.name())))
                 .checkedBy(Halving::problems);
     }
 
@@ -83,17 +92,17 @@ public record Halving(int minEpochs, int maxEpochs, int factor) implements Sched
         return problems;
     }
 
-    /** The rungs of a tournament, as {@code BaseSuccessiveHalving._run_search} of scikit-learn 1.5 has them. */
-    Ladder ladder(int candidates) {
+    /** What a tournament is like, as {@code BaseSuccessiveHalving._run_search} of scikit-learn 1.5 has it. */
+    Shape shape(int candidates) {
         int required = 1 + log(candidates);
-        long reach = power(required - 1);
-        int least = (int) Math.max(minEpochs, maxEpochs / reach);
+        int least = isExhausting ? (int) Math.max(minEpochs, maxEpochs / power(required - 1)) : minEpochs;
         int rungs = Math.min(required, 1 + log(maxEpochs / least));
         var budgets = new ArrayList<Integer>();
         for (int rung = 0; rung < rungs; rung++) {
             budgets.add((int) Math.min(least * power(rung), maxEpochs));
         }
-        return new Ladder(factor, budgets);
+        int rounds = isAggressive && rungs > 1 ? 1 + required - rungs : 1;
+        return new Shape(new Ladder(factor, budgets), new Cut.RoundedUp(factor, rounds));
     }
 
     /** The largest k with {@code factor^k <= number}; exact, where scikit-learn's logarithm may be off by one. */
@@ -114,142 +123,51 @@ public record Halving(int minEpochs, int maxEpochs, int factor) implements Sched
     }
 
     @Override
-    public Memory initial() {
-        return new Memory(TreePVector.empty());
+    public Tournaments initial() {
+        return Tournaments.NONE;
     }
 
     @Override
-    public Memory learn(Memory memory, History history, StudyEvent event) {
+    public Tournaments learn(Tournaments memory, History history, StudyEvent event) {
         if (event instanceof StudyEvent.SessionOpened opened) {
-            return opened(memory, opened);
+            int more = opened.limits().trials().orElse(0) - memory.planned();
+            return more <= 0 ? memory : memory.begin(tournament(more));
         }
-        if (event instanceof StudyEvent.Assigned assigned) {
-            return assigned(memory, history, history.trial(assigned.assignment().trial()), assigned.rung());
-        }
-        return event instanceof StudyEvent.Judged judged
-                ? judged(memory, history, history.trial(judged.trial()), judged.verdict())
-                : memory;
+        return memory.learn(history, event);
     }
 
-    private Memory opened(Memory memory, StudyEvent.SessionOpened opened) {
-        int more = opened.limits().trials().orElse(0) - memory.planned();
-        return more <= 0 ? memory : new Memory(memory.tournaments().plus(Tournament.of(ladder(more), more)));
-    }
-
-    private static Memory assigned(Memory memory, History history, Trial trial, int rung) {
-        var tournament = memory.of(trial);
-        int before = tournament.rungOf(trial.number());
-        if (before == rung) {
-            return memory;
-        }
-        if (before >= 0) {
-            tournament = tournament.leave(before, score(tournament, history, trial, before));
-        }
-        return memory.with(trial, tournament.enter(rung, trial.number()));
-    }
-
-    private static Memory judged(Memory memory, History history, Trial trial, Verdict verdict) {
-        var tournament = memory.of(trial);
-        int rung = tournament.rungOf(trial.number());
-        if (rung < 0) {
-            return memory;
-        }
-        var score = score(tournament, history, trial, rung);
-        if (tournament.isWaiting(rung, score)) {
-            return memory.with(trial, tournament.leave(rung, score));
-        }
-        if (verdict instanceof Verdict.Pause) {
-            return memory.with(trial, tournament.pause(rung, score));
-        }
-        boolean isMeasured = verdict instanceof Verdict.Complete;
-        return memory.with(trial, tournament.end(rung, isMeasured ? score : Score.worst(trial.number())));
-    }
-
-    private static Score score(Tournament tournament, History history, Trial trial, int rung) {
-        return Score.of(history, trial.number(), tournament.ladder().budget(rung));
+    private Tournament tournament(int candidates) {
+        var shape = shape(candidates);
+        return Tournament.of(shape.ladder(), shape.cut(), candidates);
     }
 
     @Override
-    public Move next(Memory memory, History history, boolean mayOpen) {
-        for (var tournament : memory.tournaments()) {
-            int rung = tournament.due(mayOpen);
-            if (rung >= 0) {
-                return decision(tournament, history, rung);
-            }
-        }
-        for (int bracket = 0; mayOpen && bracket < memory.tournaments().size(); bracket++) {
-            var tournament = memory.tournaments().get(bracket);
-            if (tournament.hasRoom()) {
-                return new Move.Open(
-                        tournament.ladder().budget(0),
-                        bracket,
-                        0,
-                        "candidate " + (tournament.entered().get(0) + 1) + " of " + tournament.candidates());
-            }
-        }
-        return new Move.Wait("every rung waits for its trials, or all are decided");
-    }
-
-    private static Move decision(Tournament tournament, History history, int rung) {
-        var paused = tournament.paused().get(rung);
-        var worst = paused.last();
-        if (!tournament.isWinner(rung, worst)) {
-            return new Move.Judge(
-                    worst.trial(),
-                    new Verdict.Stop(Wording.metric(history, worst.loss()) + ", " + place(tournament, rung, worst)));
-        }
-        var best = paused.first();
-        return new Move.Promote(
-                best.trial(), tournament.ladder().budget(rung + 1), rung + 1, place(tournament, rung, best));
-    }
-
-    private static String place(Tournament tournament, int rung, Score score) {
-        return Wording.rank(
-                        tournament.finished().get(rung),
-                        score,
-                        tournament.ladder().budget(rung))
-                + (tournament.isWinner(rung, score) ? ": within the best " : ": not within the best ")
-                + tournament.places(rung);
+    public Move next(Tournaments memory, History history, boolean mayOpen) {
+        return memory.decision(history, mayOpen)
+                .or(() -> mayOpen ? memory.opening() : Optional.empty())
+                .orElseGet(() -> new Move.Wait("every rung waits for its trials, or all are decided"));
     }
 
     @Override
-    public Verdict judge(Memory memory, History history, Trial trial, Observation observation) {
+    public Verdict judge(Tournaments memory, History history, Trial trial, Observation observation) {
         return Verdict.CONTINUE;
     }
 
     @Override
-    public Verdict settle(Memory memory, History history, Trial trial) {
-        var tournament = memory.of(trial);
-        int rung = tournament.rungOf(trial.number());
-        int budget = tournament.ladder().budget(rung);
-        var score = score(tournament, history, trial, rung);
-        if (trial.budget() < budget) {
-            return new Verdict.Stop("its training for epoch " + budget + " ended at epoch " + trial.budget());
-        }
-        if (rung == tournament.ladder().top()) {
-            return new Verdict.Complete(
-                    Wording.metric(history, score.loss()) + " at epoch " + budget + ", the last rung");
-        }
-        return score.isFinite()
-                ? new Verdict.Pause(Wording.metric(history, score.loss()) + " at epoch " + budget
-                        + ": waits until all of its rung have finished")
-                : new Verdict.Stop("no finite " + history.metric() + " at epoch " + budget);
+    public Verdict settle(Tournaments memory, History history, Trial trial) {
+        return memory.settle(history, trial);
     }
 
     /** Exact: what happens if no trial fails and nothing but the trials is limited. */
     @Override
     public Plan plan(int trials) {
-        var ladder = ladder(trials);
-        var rungs = new ArrayList<Rung>();
-        int entering = trials;
-        for (int rung = 0; rung < ladder.size(); rung++) {
-            rungs.add(new Rung(rung, ladder.budget(rung), entering));
-            entering = (entering + factor - 1) / factor;
-        }
-        return new Plan(List.of(new Bracket(0, rungs)), warnings(ladder, trials));
+        var shape = shape(trials);
+        var bracket = Tournament.of(shape.ladder(), shape.cut(), trials).planned(0);
+        return new Plan(List.of(bracket), warnings(shape, trials));
     }
 
-    private List<String> warnings(Ladder ladder, int trials) {
+    private List<String> warnings(Shape shape, int trials) {
+        var ladder = shape.ladder();
         var warnings = new ArrayList<String>();
         if (ladder.size() == 1) {
             warnings.add("with " + Wording.count(trials, "trial") + " there is one rung, at epoch " + ladder.most()

@@ -44,6 +44,35 @@ public record Ladder(int factor, List<Integer> budgets) {
         return new Ladder(factor, budgets);
     }
 
+    /** Rungs at {@code ⌊max factor^-k⌋} epochs, none below {@code min}: Hyperband's. */
+    public static Ladder downFrom(int max, int min, int factor) {
+        requireRange(min, max);
+        var budgets = new ArrayList<Integer>();
+        for (int budget = max; budget >= min; budget /= Math.max(2, factor)) {
+            budgets.add(0, budget);
+        }
+        return new Ladder(factor, budgets);
+    }
+
+    /** Rungs at each multiple of {@code interval} epochs below {@code max}, and one at {@code max}. */
+    public static Ladder each(int interval, int max) {
+        requireRange(1, max);
+        if (interval < 1) {
+            throw new IllegalArgumentException("interval is " + interval + ": it must be at least 1");
+        }
+        var budgets = new ArrayList<Integer>();
+        for (long budget = interval; budget < max; budget += interval) {
+            budgets.add((int) budget);
+        }
+        budgets.add(max);
+        return new Ladder(2, budgets);
+    }
+
+    /** The ladder without its first rungs. */
+    public Ladder from(int rung) {
+        return new Ladder(factor, budgets.subList(rung, size()));
+    }
+
     static void requireRange(int min, int max) {
         if (min < 1 || max < min) {
             throw new IllegalArgumentException("min_epochs is " + min + " and max_epochs is " + max

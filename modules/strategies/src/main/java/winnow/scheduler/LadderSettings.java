@@ -31,6 +31,14 @@ final class LadderSettings {
                 settings.integer(FACTOR.name()));
     }
 
+    /** Hyperband's brackets between {@code min_epochs} and {@code max_epochs}. */
+    static Brackets brackets(Settings settings) {
+        return Brackets.of(
+                settings.integer(MIN_EPOCHS.name()),
+                settings.integer(MAX_EPOCHS.name()),
+                settings.integer(FACTOR.name()));
+    }
+
     /** What is wrong between the settings of a ladder, and between them and the limits. */
     static List<SpecProblem> problems(StudySpec spec) {
         var problems = new ArrayList<SpecProblem>();

@@ -11,6 +11,18 @@ public final class Schedulers {
     /** One a scheduler, the simplest first. */
     public static List<Offer<Scheduler<?>>> offers() {
         return List.of(
-                FullTraining.offer(), Halving.offer(), Asha.offer(), AshaStopping.offer(), MedianStopping.offer());
+                FullTraining.offer(),
+                Halving.offer(),
+                Asha.offer(),
+                AshaStopping.offer(),
+                Pasha.offer(),
+                PercentileStopping.medianOffer(),
+                PercentileStopping.percentileOffer(),
+                Patience.offer(),
+                Threshold.offer(),
+                CurveStopping.offer(),
+                PopulationOffer.offer(),
+                Hyperband.offer(),
+                AsyncHyperband.offer());
     }
 }

@@ -33,4 +33,22 @@ final class Warnings {
         }
         return warnings;
     }
+
+    /** For schedulers with Hyperband's brackets. */
+    static List<String> of(Brackets brackets, int trials) {
+        var warnings = new ArrayList<String>();
+        if (trials < brackets.trials()) {
+            warnings.add("with " + Wording.count(trials, "trial")
+                    + " not one round of Hyperband's brackets is whole: it" + " takes " + brackets.trials());
+        }
+        var ladder = brackets.ladder();
+        for (int rung = 0; rung < ladder.top(); rung++) {
+            if (ladder.budget(rung) * (long) ladder.factor() != ladder.budget(rung + 1)) {
+                warnings.add("max_epochs is " + ladder.most() + ": the rungs are at " + ladder.budgets()
+                        + " epochs, rounded down, since no power of " + ladder.factor() + " leads there");
+                break;
+            }
+        }
+        return warnings;
+    }
 }

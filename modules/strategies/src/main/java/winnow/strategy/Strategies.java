@@ -25,6 +25,11 @@ public final class Strategies {
         return List.of(
                 ManualPoints.offer(), //
                 GridSearch.offer(),
-                RandomSearch.offer());
+                RandomSearch.offer(),
+                SobolSearch.offer(),
+                Tpe.offer(),
+                Genetic.offer(),
+                Evolution.offer(),
+                Differential.offer());
     }
 }

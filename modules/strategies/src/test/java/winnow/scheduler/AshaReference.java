@@ -17,7 +17,7 @@ import winnow.search.Verdict;
  * The promotion law of asynchronous halving, the slow way: before every decision each rung is
  * sorted anew.
  */
-final class AshaReference {
+class AshaReference {
     private final List<Integer> budgets;
     private final int factor;
     private final History losses;
@@ -65,7 +65,7 @@ final class AshaReference {
 
     /** The trial to promote and its next budget. */
     private Optional<List<Integer>> promotion() {
-        for (int rung = budgets.size() - 2; rung >= 0; rung--) {
+        for (int rung = cap() - 1; rung >= 0; rung--) {
             int budget = budgets.get(rung);
             var reached = observed.getOrDefault(budget, Map.of());
             var best = reached.keySet().stream()
@@ -81,7 +81,12 @@ final class AshaReference {
         return Optional.empty();
     }
 
-    private void note(StudyEvent event) {
+    /** The highest rung that is promoted to. */
+    int cap() {
+        return budgets.size() - 1;
+    }
+
+    void note(StudyEvent event) {
         if (event instanceof StudyEvent.Reported reported) {
             double loss = losses.loss(reported.observation()).orElseThrow();
             observed.computeIfAbsent(reported.observation().epoch(), epoch -> new HashMap<>())

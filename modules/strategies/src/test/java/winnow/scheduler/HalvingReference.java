@@ -19,7 +19,7 @@ import winnow.search.Verdict;
  */
 final class HalvingReference {
     private final List<Integer> budgets;
-    private final int factor;
+    private final Places places;
     private final History losses;
     private final Map<Integer, Set<Integer>> entered = new HashMap<>();
     private final Map<Integer, Map<Integer, Double>> ended = new HashMap<>();
@@ -27,10 +27,20 @@ final class HalvingReference {
     private final Set<Integer> paused = new HashSet<>();
     private final Map<Integer, List<Integer>> promoted = new HashMap<>();
 
-    HalvingReference(List<Integer> budgets, int factor, History losses) {
+    /** How many of a rung go on. */
+    interface Places {
+        double of(int candidates, int entered, int rung);
+    }
+
+    HalvingReference(List<Integer> budgets, Places places, History losses) {
         this.budgets = budgets;
-        this.factor = factor;
+        this.places = places;
         this.losses = losses;
+    }
+
+    /** How many of each rung go on, by scikit-learn's rule. */
+    static Places roundedUp(int factor) {
+        return (candidates, entered, rung) -> Math.ceil(1.0 * entered / factor);
     }
 
     /** Walks through a study; how many trials went on from each rung. */
@@ -83,7 +93,7 @@ final class HalvingReference {
         assertThat(scores.keySet()).as("those that ended rung %d", rung).isEqualTo(entered.get(rung));
         return scores.keySet().stream()
                 .sorted(Comparator.comparing((Integer t) -> scores.get(t)).thenComparing(t -> t))
-                .limit((scores.size() + factor - 1) / factor)
+                .limit((long) places.of(entered.get(0).size(), scores.size(), rung))
                 .filter(t -> scores.get(t) < Double.POSITIVE_INFINITY)
                 .toList();
     }

@@ -62,7 +62,12 @@ class HalvingTest extends SchedulerContract {
     void happensAsPlannedIfNoTrialFails() {
         forAll(150, random -> {
             int trials = 1 + random.nextInt(80);
-            var halving = new Halving(1 + random.nextInt(3), 5 + random.nextInt(30), 2 + random.nextInt(3));
+            var halving = new Halving(
+                    1 + random.nextInt(3),
+                    5 + random.nextInt(30),
+                    2 + random.nextInt(3),
+                    random.nextBoolean(),
+                    random.nextBoolean());
             var result = Courses.run(
                     halving, Limits.ofTrials(trials), Weather.calm(random.nextLong()), 1 + random.nextInt(16), random);
             var plan = halving.plan(trials);
@@ -82,13 +87,28 @@ class HalvingTest extends SchedulerContract {
             var halving = new Halving(1 + random.nextInt(2), 9 + random.nextInt(20), 2 + random.nextInt(3));
             var weather = Weather.rough(random.nextLong());
             var result = Courses.run(halving, Limits.ofTrials(trials), weather, 1 + random.nextInt(16), random);
-            var ladder = halving.ladder(trials);
+            var ladder = halving.shape(trials).ladder();
             var reference = new HalvingReference(
-                    ladder.budgets(), ladder.factor(), result.state().history());
+                    ladder.budgets(),
+                    HalvingReference.roundedUp(ladder.factor()),
+                    result.state().history());
             reference.check(result.events());
             assertThat(result.state().history().trials())
                     .allMatch(t -> t.status().isOver());
         });
+    }
+
+    /** As {@code HalvingGridSearchCV} of scikit-learn 1.5 counts, worked out by hand from its source. */
+    @Test
+    void startsSmallAndEliminatesAggressivelyIfAskedTo() {
+        assertThat(new Halving(1, 9, 3, false, false).plan(9).brackets().get(0).rungs())
+                .containsExactly(new Rung(0, 1, 9), new Rung(1, 3, 3), new Rung(2, 9, 1));
+        assertThat(new Halving(1, 27, 3, false, false).plan(9).brackets().get(0).rungs())
+                .containsExactly(new Rung(0, 1, 9), new Rung(1, 3, 3), new Rung(2, 9, 1));
+        assertThat(new Halving(2, 8, 2, true, false).plan(40).brackets().get(0).rungs())
+                .containsExactly(new Rung(0, 2, 40), new Rung(1, 4, 20), new Rung(2, 8, 10));
+        assertThat(new Halving(2, 8, 2, true, true).plan(40).brackets().get(0).rungs())
+                .containsExactly(new Rung(0, 2, 40), new Rung(1, 4, 3), new Rung(2, 8, 2));
     }
 
     @Test

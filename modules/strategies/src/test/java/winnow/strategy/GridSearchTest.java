@@ -27,7 +27,7 @@ import winnow.trial.Trial;
 class GridSearchTest extends StrategyContract {
 
     GridSearchTest() {
-        super(GridSearch.offer(), "89ea817c184bd09c");
+        super(GridSearch.offer(), "cde6ae3dc78c7c75");
     }
 
     @Test

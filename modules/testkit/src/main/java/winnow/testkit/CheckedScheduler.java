@@ -55,6 +55,12 @@ public record CheckedScheduler<M>(Scheduler<M> scheduler) implements Scheduler<M
             var trial = history.trial(promote.trial());
             assertThat(trial.status()).as("status of a promoted trial").isEqualTo(TrialStatus.PAUSED);
             assertThat(promote.to()).isGreaterThan(trial.budget());
+        } else if (move instanceof Move.Fork fork) {
+            assertThat(mayOpen).as("a trial may be opened").isTrue();
+            var parent = history.trial(fork.parent());
+            assertThat(parent.status()).as("status of a forked trial").isEqualTo(TrialStatus.PAUSED);
+            assertThat(fork.to()).isGreaterThan(parent.budget());
+            assertThat(history.space().problems(fork.configuration())).isEmpty();
         } else if (move instanceof Move.Judge judge) {
             assertThat(history.trial(judge.trial()).status())
                     .as("status of a trial that is judged between its assignments")

@@ -188,7 +188,7 @@ public final class RandomEntries {
     }
 
     private Checkpoint checkpointGiven() {
-        return new Checkpoint(count(), count(), count(), text(), random.nextLong(1L << 50));
+        return new Checkpoint(count(), count(), count(), text(), random.nextLong(1L << 50), text());
     }
 
     private Map<String, String> texts() {

@@ -26,7 +26,7 @@ public final class SampleSettings {
     }
 
     /**
-     * A choice with small random settings to which the offer does not object.
+     * A choice with small random settings, those left out that take any text, to which the offer does not object.
      *
      * @param spec the spec in which a choice would stand
      * @throws AssertionError if none is found
@@ -43,7 +43,9 @@ public final class SampleSettings {
 
     private static Map<String, List<Value>> values(List<Setting> settings, RandomStream random) {
         var values = new LinkedHashMap<String, List<Value>>();
-        settings.forEach(s -> values.put(s.name(), List.of(value(s, random))));
+        settings.stream()
+                .filter(s -> s.kind() != Setting.Kind.TEXT || !s.words().isEmpty())
+                .forEach(s -> values.put(s.name(), List.of(value(s, random))));
         return values;
     }
 
@@ -55,7 +57,11 @@ public final class SampleSettings {
                 long span = setting.name().startsWith("max") ? 30 : 4;
                 yield Value.of((long) low + random.nextLong((long) Math.min(high - low, span) + 1));
             }
-            case REAL -> Value.of(low + random.nextDouble() * (high - low));
+            case REAL -> {
+                boolean isWide = !(high - low <= 1000);
+                double from = isWide ? Math.max(low, -2) : low;
+                yield Value.of(from + random.nextDouble() * ((isWide ? Math.min(high, 2) : high) - from));
+            }
             case TRUTH -> Value.of(random.nextBoolean());
             case TEXT ->
                 Value.of(setting.words().get(random.nextInt(setting.words().size())));

@@ -40,6 +40,11 @@ public abstract class SchedulerContract {
         return offer;
     }
 
+    /** The settings of a usual study: the presets, and what has none. */
+    protected Choice usual() {
+        return SampleSettings.presets(offer);
+    }
+
     /** How many random studies the longest test drives. */
     protected int studies() {
         return 400;
@@ -50,7 +55,7 @@ public abstract class SchedulerContract {
         OfferRules.check(offer);
         var spec = SampleStudy.of(SampleSpaces.mixed())
                 .limits(Limits.ofTrials(27))
-                .scheduler(SampleSettings.presets(offer))
+                .scheduler(usual())
                 .spec();
         assertThat(offer.check().apply(spec)).isEmpty();
         assertThat(offer.make().apply(spec.scheduler().settings(), spec)).isNotNull();
@@ -253,6 +258,28 @@ public abstract class SchedulerContract {
     }
 
     @Test
+    final void opensTheTrialsOfEachBracketAsPlannedIfNothingFails() {
+        forAll(60, random -> {
+            var drawn = study(random);
+            int trials = drawn.limits().trials().orElseThrow();
+            var study = withDrawnSettings(drawn.limits(Limits.ofTrials(trials)), random);
+            var start = StudyState.initial(study.spec(), Drawing.ENDLESS, scheduler(study));
+            int slots = 1 + random.nextInt(16);
+            var result = RoughStudy.run(start, study.limits(), Weather.calm(study.seed()), slots, random);
+            var plan = scheduler(study).plan(trials);
+            var opened = result.state().history().trials();
+            assertThat(opened).hasSize(trials);
+            assertThat(opened).filteredOn(t -> t.parent().isPresent()).hasSize(plan.forks());
+            var planned = new HashMap<Integer, Integer>();
+            plan.brackets()
+                    .forEach(b -> planned.merge(b.index(), b.rungs().get(0).trials(), Integer::sum));
+            var actual = new HashMap<Integer, Integer>();
+            opened.stream().filter(t -> t.parent().isEmpty()).forEach(t -> actual.merge(t.bracket(), 1, Integer::sum));
+            assertThat(actual).isEqualTo(planned);
+        });
+    }
+
+    @Test
     final void aTrialCostsNoMoreAmongTenThousandThanAmongAThousand() {
         nanosPerTrial(1_000);
         double few = nanosPerTrial(1_000);
@@ -263,7 +290,7 @@ public abstract class SchedulerContract {
 
     private double nanosPerTrial(int trials) {
         var study = SampleStudy.of(SampleSpaces.mixed()).limits(Limits.ofTrials(trials));
-        var chosen = study.scheduler(SampleSettings.presets(offer));
+        var chosen = study.scheduler(usual());
         var start = StudyState.initial(chosen.spec(), Drawing.ENDLESS, scheduler(chosen));
         var threads = ManagementFactory.getThreadMXBean();
         long began = threads.getCurrentThreadCpuTime();

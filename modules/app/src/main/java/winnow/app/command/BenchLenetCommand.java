@@ -1,6 +1,8 @@
 package winnow.app.command;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,6 +15,9 @@ import winnow.data.DataFolders;
 import winnow.data.FashionMnist;
 import winnow.data.ImageSets;
 import winnow.lenet.LeNetBench;
+import winnow.lenet.LeNetBenchCase;
+import winnow.space.Configuration;
+import winnow.space.Value;
 
 /** Measures LeNet-5's training. */
 @Command(
@@ -21,12 +26,19 @@ import winnow.lenet.LeNetBench;
         description = {
             "",
             "Prints a line an epoch: seconds of training scaled to 60,000 images, then accuracy and loss "
-                    + "on the 10,000 test images."
+                    + "on the 10,000 test images.",
+            "",
+            "With --all or --case it prints figures instead, a line each, medians of --epochs repetitions in a warm "
+                    + "JVM: b64, b256, b4 (batch sizes), rich (adam, dropout, shifted images), wide (a net twice as "
+                    + "wide), evaluation, trials (16 on two threads), memory (resident, over 300 trials); and cold, the "
+                    + "first epoch of this JVM."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  winnow bench lenet --batch 64 --images 60000 --epochs 3",
-            "  winnow bench lenet --batch 4 --images 20000 --epochs 1 --learning-rate 0.001"
+            "  winnow bench lenet --batch 4 --images 20000 --epochs 1 --learning-rate 0.001",
+            "  winnow bench lenet --all",
+            "  winnow bench lenet --case rich --engine dl4j"
         })
 final class BenchLenetCommand implements Callable<Integer> {
     private static final String DEFAULT = "; ${DEFAULT-VALUE} by default.";
@@ -55,6 +67,19 @@ final class BenchLenetCommand implements Callable<Integer> {
             description = "Threads of ND4J; those of oneDNN follow OMP_NUM_THREADS" + DEFAULT)
     private int threads;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "What trains: auto, vector or dl4j" + DEFAULT)
+    private String engine;
+
+    @Option(names = "--all", description = "Prints every figure.")
+    private boolean all;
+
+    @Option(names = "--case", paramLabel = "NAME", description = "Prints this figure; may be repeated.")
+    private List<String> cases = List.of();
+
     @Option(names = "--data", paramLabel = "DIR", description = "The folder to read Fashion-MNIST from.")
     private Path data;
 
@@ -63,19 +88,40 @@ final class BenchLenetCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var bench = bench();
+        var figures = figures();
         var set = ImageSets.shared().load(FashionMnist.FULL, Optional.ofNullable(data), DataFolders.ofUser());
-        bench.run(set, System::nanoTime, line -> {
-            console.out().println(line);
-            console.out().flush();
-        });
+        if (figures.isEmpty()) {
+            bench.run(set, System::nanoTime, this::line);
+        }
+        for (var figure : figures) {
+            line("winnow " + Build.version() + " " + figure.measure(set, epochs, engine, System::nanoTime));
+        }
         return ExitCode.DONE.number();
+    }
+
+    private void line(String text) {
+        console.out().println(text);
+        console.out().flush();
+    }
+
+    private List<LeNetBenchCase> figures() {
+        try {
+            return (all ? LeNetBenchCase.names() : cases)
+                    .stream().map(LeNetBenchCase::named).toList();
+        } catch (IllegalArgumentException wrong) {
+            throw new Refusal(ExitCode.USAGE, "--case " + wrong.getMessage(), wrong);
+        }
     }
 
     private LeNetBench bench() {
         try {
-            return new LeNetBench(Build.version(), batch, images, epochs, learningRate, momentum, threads);
+            var configuration = new Configuration(Map.of(
+                    "batch_size", Value.of(batch),
+                    "learning_rate", Value.of(learningRate),
+                    "momentum", Value.of(momentum)));
+            return new LeNetBench(Build.version(), configuration, images, epochs, threads, engine);
         } catch (IllegalArgumentException wrong) {
             throw new Refusal(ExitCode.USAGE, String.valueOf(wrong.getMessage()), wrong);
         }

@@ -41,7 +41,7 @@ final class BestCommand implements Callable<Integer> {
         out.println("configuration");
         Outputs.aligned(winner.trial().configuration()).forEach(out::println);
         out.println("made from");
-        Outputs.aligned(winner.provenance()).forEach(out::println);
+        Outputs.aligned(winner.origins()).forEach(out::println);
         return ExitCode.DONE.number();
     }
 }

@@ -59,7 +59,7 @@ final class Conduct {
             if (!isSilent()) {
                 console.say("starting Spark and reading the data");
             }
-            try (var start = SparkStart.of(spec, options.master(), () -> catalogue.objective(spec));
+            try (var start = SparkStart.of(spec, options.master(), options.jars, () -> catalogue.objective(spec));
                     var folder = opener.open()) {
                 folder.notice().ifPresent(console::say);
                 return conducted(folder, spec, catalogue, start, interrupts);

@@ -63,7 +63,7 @@ final class Outputs {
 
     /** Why there is no winner. */
     static String whyNone(StudyState state) {
-        var failed = state.history().all().stream()
+        var failed = state.trials().stream()
                 .map(Trial::number)
                 .map(state::trial)
                 .filter(trial -> trial.status() == TrialStatus.FAILED)

@@ -1,14 +1,18 @@
 package winnow.app.command;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import winnow.app.display.Console;
 import winnow.app.display.PlanView;
 import winnow.app.exit.ExitCode;
 import winnow.app.session.Catalogues;
 import winnow.app.session.Json;
+import winnow.app.session.OwnObjective;
 
 /** Says what a search would do. */
 @Command(
@@ -30,6 +34,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private SpecOptions spec = new SpecOptions();
 
+    @Option(names = "--jars", split = ",", paramLabel = "JAR", description = "The jars of an objective of your own.")
+    private List<Path> jars = List.of();
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -39,6 +46,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OwnObjective.know(jars);
         var catalogue = Catalogues.all();
         var study = spec.read(catalogue);
         var plan = PlanView.of(study, catalogue.scheduler(study), OptionalLong.empty());

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import winnow.app.display.Console;
 import winnow.app.session.Catalogues;
 import winnow.app.session.FolderSession;
+import winnow.app.session.OwnObjective;
 
 /** Continues a study. */
 @Command(
@@ -49,6 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OwnObjective.know(run.jars);
         var catalogue = Catalogues.recorded();
         var conduct = new Conduct(console, output, run);
         try (var session = FolderSession.open(folder, catalogue)) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import winnow.app.display.Console;
 import winnow.app.session.Catalogues;
 import winnow.app.session.FolderSession;
+import winnow.app.session.OwnObjective;
 
 /** Runs a search. */
 @Command(
@@ -46,6 +47,7 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OwnObjective.know(run.jars);
         var catalogue = Catalogues.all();
         var study = spec.read(catalogue);
         var folder = out == null ? Path.of("studies", study.study()) : out;

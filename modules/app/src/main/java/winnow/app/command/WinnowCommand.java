@@ -5,6 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import winnow.app.command.bench.BenchCompareCommand;
+import winnow.app.command.bench.BenchCurvesCommand;
+import winnow.app.command.bench.BenchFunctionsCommand;
 import winnow.app.command.bench.BenchTablesCommand;
 import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
@@ -58,10 +61,15 @@ public final class WinnowCommand implements Runnable {
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new PlanCommand(console));
+        line.addSubcommand(new AskCommand(console));
+        line.addSubcommand(new TellCommand(console));
         line.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataFetchCommand(console)));
         line.addSubcommand(new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchLenetCommand(console))
-                .addSubcommand(new BenchTablesCommand(console)));
+                .addSubcommand(new BenchTablesCommand(console))
+                .addSubcommand(new BenchCurvesCommand(console))
+                .addSubcommand(new BenchFunctionsCommand(console))
+                .addSubcommand(new BenchCompareCommand(console)));
         standard(line, console);
         return line;
     }

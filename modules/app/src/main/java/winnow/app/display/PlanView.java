@@ -162,6 +162,7 @@ public record PlanView(
     private String trialWords() {
         return isBounded
                 ? "at most " + trials
+                        + (plan.forks() == 0 ? "" : ", " + plan.forks() + " of them from checkpoints of others")
                 : "as many as " + Figures.clock(spec.limits().wallClock().orElse(Duration.ZERO))
                         + " allow; this is what " + trials + " would take";
     }

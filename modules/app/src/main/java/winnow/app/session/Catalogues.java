@@ -1,9 +1,7 @@
 package winnow.app.session;
 
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import winnow.app.exit.Refusal;
 import winnow.lenet.LeNet5;
 import winnow.scheduler.Schedulers;
 import winnow.strategy.Strategies;
@@ -11,8 +9,6 @@ import winnow.strategy.Surrogates;
 import winnow.study.Catalogue;
 import winnow.study.Objective;
 import winnow.study.Offer;
-import winnow.study.Settings;
-import winnow.study.StudySpec;
 import winnow.surrogate.GaussianProcess;
 import winnow.surrogate.NeuralNetworks;
 import winnow.surrogate.RandomForest;
@@ -21,7 +17,7 @@ import winnow.surrogate.RandomForest;
 public final class Catalogues {
 
     /** The name in a spec of an objective that a program of the user's own brings along. */
-    public static final String OWN = "own";
+    public static final String OWN = OwnObjective.NAME;
 
     private static final Surrogates SURROGATES =
             new Surrogates(GaussianProcess::new, RandomForest::new, NeuralNetworks::new);
@@ -30,12 +26,18 @@ public final class Catalogues {
 
     /** What this program offers. */
     public static Catalogue all() {
-        return new Catalogue(Strategies.offers(SURROGATES), Schedulers.offers(), List.of(LeNet5.offer()));
+        return new Catalogue(
+                Strategies.offers(SURROGATES), Schedulers.offers(), List.of(LeNet5.offer(), OwnObjective.offer()));
     }
 
-    /** What this program offers, and an objective under the name {@value #OWN}. */
+    /** What this program offers, and an objective that a program brings along under the name {@value #OWN}. */
     public static Catalogue with(Objective objective) {
-        return joined(own((settings, spec) -> objective));
+        return joined(OwnObjective.given(objective));
+    }
+
+    /** What this program offers, for studies whose trials are trained by somebody else. */
+    public static Catalogue outside() {
+        return joined(OwnObjective.unchecked());
     }
 
     /**
@@ -43,7 +45,7 @@ public final class Catalogues {
      * where data is; and an objective of a program's own may be named, but not made.
      */
     public static Catalogue recorded() {
-        var all = joined(own(Catalogues::elsewhere));
+        var all = outside();
         return new Catalogue(
                 all.strategies().stream()
                         .map(o -> o.checkedBy(spec -> List.of()))
@@ -61,15 +63,10 @@ public final class Catalogues {
         return new Catalogue(
                 all.strategies(),
                 all.schedulers(),
-                Stream.concat(all.objectives().stream(), Stream.of(own)).toList());
-    }
-
-    private static Offer<Objective> own(BiFunction<Settings, StudySpec, Objective> make) {
-        return Offer.of(OWN, "an objective that a program brings along", List.of(), make);
-    }
-
-    private static Objective elsewhere(Settings settings, StudySpec spec) {
-        throw Refusal.usage("the objective of study " + spec.study()
-                + " belongs to a program of its own, which alone can run it (Winnow.resume)");
+                Stream.concat(
+                                all.objectives().stream()
+                                        .filter(offer -> !offer.name().equals(OWN)),
+                                Stream.of(own))
+                        .toList());
     }
 }

@@ -29,6 +29,11 @@ public final class Json {
         }
     }
 
+    /** The same in one line. */
+    public static String line(JsonNode node) {
+        return node.toString();
+    }
+
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }

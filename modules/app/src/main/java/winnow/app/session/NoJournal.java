@@ -5,7 +5,7 @@ import winnow.study.Entry;
 import winnow.study.Journal;
 
 /** The journal of a study that does not outlive its process: nobody will ever read it. */
-final class NoJournal implements Journal {
+public final class NoJournal implements Journal {
 
     @Override
     public List<Entry> recovered() {

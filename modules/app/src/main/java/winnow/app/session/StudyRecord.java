@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import winnow.app.display.Summary;
 import winnow.app.exit.Refusal;
 import winnow.journal.JournalReader;
@@ -76,11 +75,9 @@ public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState st
         return Summary.of(state, plannedEpochs);
     }
 
-    /** What the last session's results were made from, by name; empty before the first. */
+    /** What the last session's results were made from, in the order of the journal; empty before the first. */
     public Map<String, String> provenance() {
-        return opening()
-                .<Map<String, String>>map(opened -> new TreeMap<>(opened.provenance()))
-                .orElse(Map.of());
+        return opening().map(SessionOpened::provenance).orElse(Map.of());
     }
 
     private Optional<SessionOpened> opening() {

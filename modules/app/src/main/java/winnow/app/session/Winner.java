@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import winnow.search.Incumbent;
@@ -55,6 +56,17 @@ public record Winner(
         });
     }
 
+    /** What it was made from, by name: what trained it first, then the session's provenance. */
+    public Map<String, String> origins() {
+        var origins = new LinkedHashMap<String, String>();
+        checkpoint
+                .map(Checkpoint::madeBy)
+                .filter(maker -> !maker.isEmpty())
+                .ifPresent(maker -> origins.put("trained_by", maker));
+        origins.putAll(provenance);
+        return origins;
+    }
+
     /** Everything of it, for a program to read. */
     public ObjectNode json() {
         var json = Json.object();
@@ -74,6 +86,9 @@ public record Winner(
             json.put("checkpoint", saved.name());
             json.put("sha256", saved.digest());
             json.put("bytes", saved.bytes());
+            if (!saved.madeBy().isEmpty()) {
+                json.put("trained_by", saved.madeBy());
+            }
         });
         json.set("provenance", Json.of(provenance));
         return json;

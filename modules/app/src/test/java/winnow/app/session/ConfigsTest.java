@@ -59,7 +59,10 @@ class ConfigsTest {
                         Catalogues.all().schedulers().stream().map(Offer::name).toList());
         assertThat(specs)
                 .extracting(spec -> spec.objective().choice().name())
-                .containsAll(
-                        Catalogues.all().objectives().stream().map(Offer::name).toList());
+                .containsAll(Catalogues.all().objectives().stream()
+                        .map(Offer::name)
+                        // The example of this one has a jar of its own: see OwnObjectiveTest.
+                        .filter(name -> !name.equals(Catalogues.OWN))
+                        .toList());
     }
 }

@@ -37,6 +37,31 @@ public final class Regrets {
         return regrets;
     }
 
+    /**
+     * The regret after each number of epochs, over all trials; of all there were, where a run ended before. The
+     * configuration graded is that of the lowest loss at the largest epoch that any trial has reached.
+     *
+     * @param points numbers of epochs, at least 1, ascending
+     */
+    public static double[] afterEpochs(List<Integer> points, Contest.Run run, GradedProblem problem) {
+        double[] regrets = new double[points.size()];
+        var evaluations = run.evaluations();
+        var incumbent = evaluations.get(0);
+        int next = 1;
+        for (int place = 0; place < regrets.length; place++) {
+            int until = Math.min(points.get(place), evaluations.size());
+            for (; next < until; next++) {
+                var one = evaluations.get(next);
+                boolean isFarther = one.epoch() > incumbent.epoch();
+                if (isFarther || (one.epoch() == incumbent.epoch() && one.loss() < incumbent.loss())) {
+                    incumbent = one;
+                }
+            }
+            regrets[place] = problem.regret(incumbent.configuration());
+        }
+        return regrets;
+    }
+
     /** The trials in the order of their ends, each as one that is over. */
     private static History observing(History history, Evaluation evaluation) {
         int number = history.all().size();

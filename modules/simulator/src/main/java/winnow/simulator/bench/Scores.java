@@ -3,6 +3,7 @@ package winnow.simulator.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * Regrets of one method on one problem, over seeds.
@@ -47,15 +48,21 @@ public record Scores(String method, String problem, List<Integer> points, List<d
      * seeds)}; the interval is that of the last point but one.
      */
     public String line(String version) {
-        var parts = new ArrayList<String>();
-        for (int place = 0; place < points.size(); place++) {
-            parts.add("@" + points.get(place) + " " + figure(mean(place)));
-        }
-        return "winnow " + version + " " + method + " " + problem + ": " + String.join(" ", parts) + " ±"
-                + figure(halfWidth(Math.max(0, points.size() - 2))) + " (" + regrets.size() + " seeds)";
+        return line(version, Scores::figure);
     }
 
-    static String figure(double value) {
+    /** The same, with figures written otherwise. */
+    public String line(String version, DoubleFunction<String> figure) {
+        var parts = new ArrayList<String>();
+        for (int place = 0; place < points.size(); place++) {
+            parts.add("@" + points.get(place) + " " + figure.apply(mean(place)));
+        }
+        return "winnow " + version + " " + method + " " + problem + ": " + String.join(" ", parts) + " ±"
+                + figure.apply(halfWidth(Math.max(0, points.size() - 2))) + " (" + regrets.size() + " seeds)";
+    }
+
+    /** Four decimals. */
+    public static String figure(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 

@@ -136,7 +136,7 @@ public record Csv(Path file, List<String> columns, List<List<String>> rows) {
     }
 
     /** {@code FILE:LINE}, for messages about a row, counted from 0. */
-    String where(int row) {
+    public String where(int row) {
         return file + ":" + (row + 2);
     }
 
@@ -145,7 +145,7 @@ public record Csv(Path file, List<String> columns, List<List<String>> rows) {
      *
      * @throws TableException if it is none
      */
-    double number(int row, int column) {
+    public double number(int row, int column) {
         var field = rows.get(row).get(column);
         if (!Levels.isNumber(field)) {
             throw new TableException(

@@ -3,11 +3,11 @@ package winnow.simulator.recorded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import winnow.random.RandomStream;
 import winnow.simulator.GradedProblem;
 import winnow.space.Configuration;
@@ -65,7 +65,7 @@ public final class RecordedTable implements GradedProblem {
                 .mapToDouble(l -> Arrays.stream(l).average().orElseThrow())
                 .toArray();
         best = Arrays.stream(means).min().orElseThrow();
-        median = median(means);
+        median = Median.of(means);
     }
 
     /**
@@ -128,16 +128,18 @@ public final class RecordedTable implements GradedProblem {
             throw new TableException(csv.file() + ": has " + csv.rows().size()
                     + " rows, fewer than there are combinations of its parameters' values: a table has a row for each");
         }
-        @Nullable double[][] losses = new double[(int) size][];
+        double[][] losses = new double[(int) size][];
+        var isRead = new BitSet();
         for (int row = 0; row < csv.rows().size(); row++) {
             int index = 0;
             for (int column = 0; column < levels.size(); column++) {
                 index = index * levels.get(column).count()
                         + levels.get(column).place(csv.rows().get(row).get(column));
             }
-            if (losses[index] != null) {
+            if (isRead.get(index)) {
                 throw new TableException(csv.where(row) + ": this configuration stands in the table already");
             }
+            isRead.set(index);
             losses[index] = recorded(csv, row, levels.size(), reading);
         }
         // as many rows as combinations or more, and none twice: each is there
@@ -162,13 +164,6 @@ public final class RecordedTable implements GradedProblem {
                     csv.where(row) + ": " + csv.columns().get(column) + " is " + value + ": it has no logarithm");
         }
         return reading.loss(value);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     /** The folder and the name of a file up to its first point. */

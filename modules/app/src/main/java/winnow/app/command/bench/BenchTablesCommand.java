@@ -1,10 +1,8 @@
 package winnow.app.command.bench;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,12 +11,7 @@ import picocli.CommandLine.Parameters;
 import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
-import winnow.app.session.Build;
-import winnow.random.RandomStream;
-import winnow.search.Limits;
-import winnow.simulator.bench.Contest;
 import winnow.simulator.bench.IncumbentRule;
-import winnow.simulator.bench.Regrets;
 import winnow.simulator.bench.Scores;
 import winnow.simulator.recorded.RecordedTable;
 import winnow.simulator.recorded.RecordedTable.Reading;
@@ -47,9 +40,12 @@ import winnow.surrogate.NoisyIncumbent;
             "  winnow bench tables --strategy random --csv random.csv mlp/*.csv.gz"
         })
 public final class BenchTablesCommand implements Callable<Integer> {
-    private static final List<Integer> POINTS = List.of(10, 30, 100, 200);
-    private static final int MEASURED = POINTS.indexOf(100);
     private static final double OFFSET = 0.002;
+
+    /** By the mean that a model fitted to all values believes in. */
+    private static final IncumbentRule MODEL = (history, random) -> NoisyIncumbent.of(history)
+            .map(best -> history.trial(best).configuration())
+            .orElseThrow();
 
     private final Console console;
 
@@ -99,23 +95,11 @@ public final class BenchTablesCommand implements Callable<Integer> {
         if (repeats < 1) {
             throw Refusal.usage("--repeats is " + repeats + ": it must be at least 1");
         }
-        var tables = files.stream().map(this::read).toList();
-        var results = new ArrayList<Scores>();
-        var byMethod = new LinkedHashMap<String, List<Scores>>();
-        for (var table : tables) {
-            for (int slots : options.slots) {
-                for (var scores : search(table, slots)) {
-                    print(scores.line(Build.version()));
-                    results.add(scores);
-                    byMethod.computeIfAbsent(scores.method(), m -> new ArrayList<>())
-                            .add(scores);
-                }
-            }
-        }
-        summarise(byMethod, tables.size());
-        if (options.csv != null) {
-            ScoresFile.write(options.csv, results);
-        }
+        var graders = new LinkedHashMap<String, Measurement.Grader>();
+        graders.put("", OneEpoch.graded(IncumbentRule.LOWEST));
+        graders.put(" (model)", OneEpoch.graded(MODEL));
+        new Measurement(options, options.strategy, OneEpoch.terms(repeats, "table", OFFSET, Scores::figure), graders)
+                .measure(files.stream().map(this::read).toList(), Measurement.Remark.NONE, Contests.lines(console));
         return ExitCode.DONE.number();
     }
 
@@ -125,59 +109,5 @@ public final class BenchTablesCommand implements Callable<Integer> {
         } catch (TableException unusable) {
             throw new Refusal(ExitCode.USAGE, String.valueOf(unusable.getMessage()), unusable);
         }
-    }
-
-    private List<Scores> search(RecordedTable table, int slots) {
-        var catalogue = BenchStudy.offered();
-        int trials = POINTS.get(POINTS.size() - 1);
-        var spec = new BenchStudy(
-                        catalogue,
-                        options.strategy,
-                        "none",
-                        Map.of("max_epochs", 1L),
-                        Limits.ofTrials(trials),
-                        repeats,
-                        options.set)
-                .of(table);
-        var contest = Contests.checked(() -> new Contest(table, spec, catalogue::begin, slots, trials));
-        var rules = Map.of(
-                "", IncumbentRule.LOWEST, " (model)", (IncumbentRule) (history, random) -> NoisyIncumbent.of(history)
-                        .map(best -> history.trial(best).configuration())
-                        .orElseThrow());
-        var graded = Seeds.each(options.seeds, options.threads, seed -> {
-            var run = contest.run(seed);
-            var regrets = new LinkedHashMap<String, double[]>();
-            rules.forEach((mark, rule) -> regrets.put(
-                    mark,
-                    Regrets.after(POINTS, run, table, rule, spec.repeats(), RandomStream.of(seed, "incumbent", 0))));
-            return regrets;
-        });
-        return List.of("", " (model)").stream()
-                .map(mark -> new Scores(
-                        Contests.method(options.strategy, slots) + mark,
-                        table.name(),
-                        POINTS,
-                        graded.stream().map(seed -> seed.get(mark)).toList()))
-                .toList();
-    }
-
-    private void summarise(Map<String, List<Scores>> byMethod, int tables) {
-        byMethod.forEach((method, scores) -> print("winnow " + Build.version() + " " + method + " geometric mean over "
-                + Contests.count(tables, "table") + " of (regret at 100 + " + OFFSET + "): "
-                + Contests.figure(Scores.geometricMean(scores, MEASURED, OFFSET))));
-        if (options.slots.size() > 1) {
-            for (var mark : List.of("", " (model)")) {
-                var first = byMethod.get(Contests.method(options.strategy, options.slots.get(0)) + mark);
-                for (int slots : options.slots.subList(1, options.slots.size())) {
-                    var method = Contests.method(options.strategy, slots) + mark;
-                    print(Contests.loss(method, options.slots.get(0), first, byMethod.get(method), OFFSET));
-                }
-            }
-        }
-    }
-
-    private void print(String line) {
-        console.out().println(line);
-        console.out().flush();
     }
 }

@@ -3,6 +3,7 @@ package winnow.app.command.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
 import winnow.simulator.bench.Contest;
@@ -37,11 +38,15 @@ final class Contests {
         return text.toString();
     }
 
-    static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+    /** Standard output, line by line as they come. */
+    static Lines lines(Console console) {
+        return line -> {
+            console.out().println(line);
+            console.out().flush();
+        };
     }
 
-    static String figure(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -1,16 +1,13 @@
 package winnow.scheduler;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
-import winnow.search.Bracket;
 import winnow.search.History;
 import winnow.search.Move;
 import winnow.search.Plan;
-import winnow.search.Rung;
 import winnow.search.Scheduler;
 import winnow.search.StudyEvent;
 import winnow.search.Verdict;
@@ -23,8 +20,8 @@ import winnow.trial.Observation;
 import winnow.trial.Trial;
 
 /**
- * Stops a trial whose best loss so far is worse than the median of the losses that completed trials had at the same
- * epoch.
+ * Stops a trial whose best loss so far is worse than a percentile of the losses that completed trials had at the same
+ * epoch: the median, if nothing else is said.
  *
  * <p>The rule of Optuna's {@code MedianPruner} and {@code PercentilePruner} (4.x), after the median stopping rule of
  * Golovin et al., "Google Vizier: A Service for Black-Box Optimization", KDD 2017. Chosen over Vizier's own running
@@ -37,17 +34,16 @@ import winnow.trial.Trial;
  * @param minTrials how many completed trials are needed at an epoch to judge there
  * @param percentile which one of the losses is the bar, from 0 (the best) to 100 (the worst); 50 is the median
  */
-public record MedianStopping(int maxEpochs, int startupTrials, int warmUp, int minTrials, double percentile)
-        implements Scheduler<MedianStopping.Memory> {
+public record PercentileStopping(int maxEpochs, int startupTrials, int warmUp, int minTrials, double percentile)
+        implements Scheduler<PercentileStopping.Memory> {
 
     private static final Setting STARTUP_TRIALS = Setting.integer(
             "startup_trials", 5, 0, 1_000_000, "How many trials must be completed before any is stopped.");
-    private static final Setting WARM_UP =
-            Setting.integer("warm_up", 0, 0, 1_000_000, "How many epochs of each trial are not judged.");
     private static final Setting MIN_TRIALS = Setting.integer(
             "min_trials", 1, 1, 1_000_000, "How many completed trials are needed at an epoch to judge there.");
     private static final Setting PERCENTILE =
-            Setting.real("percentile", 50, 0, 100, "Which loss is the bar: 50 is the median, 25 stops more, 75 fewer.");
+            Setting.real("percentile", 25, 0, 100, "Which loss is the bar: 25 stops more, 50 is the median, 75 fewer.");
+    private static final double MEDIAN = 50;
 
     /**
      * What it remembers.
@@ -75,7 +71,7 @@ public record MedianStopping(int maxEpochs, int startupTrials, int warmUp, int m
     }
 
     /** @throws IllegalArgumentException if a number is out of its range */
-    public MedianStopping {
+    public PercentileStopping {
         Ladder.requireRange(1, maxEpochs);
         if (startupTrials < 0 || warmUp < 0 || minTrials < 1) {
             throw new IllegalArgumentException("startup_trials " + startupTrials + " and warm_up " + warmUp
@@ -86,35 +82,37 @@ public record MedianStopping(int maxEpochs, int startupTrials, int warmUp, int m
         }
     }
 
-    static Offer<Scheduler<?>> offer() {
+    /** The median rule. */
+    static Offer<Scheduler<?>> medianOffer() {
         return Offer.<Scheduler<?>>of(
                         "median",
                         "Stops a trial whose best loss is worse than the median of completed trials at the same epoch.",
-                        List.of(LadderSettings.MAX_EPOCHS, STARTUP_TRIALS, WARM_UP, MIN_TRIALS, PERCENTILE),
-                        (settings, spec) -> of(settings))
-                .checkedBy(MedianStopping::problems);
+                        List.of(LadderSettings.MAX_EPOCHS, STARTUP_TRIALS, InPlace.WARM_UP, MIN_TRIALS),
+                        (settings, spec) -> of(settings, MEDIAN))
+                .checkedBy(PercentileStopping::problems);
     }
 
-    private static MedianStopping of(Settings settings) {
-        return new MedianStopping(
+    /** The rule with any percentile. */
+    static Offer<Scheduler<?>> percentileOffer() {
+        return Offer.<Scheduler<?>>of(
+                        "percentile",
+                        "Stops a trial whose best loss is worse than a percentile of completed trials at the same epoch.",
+                        List.of(LadderSettings.MAX_EPOCHS, STARTUP_TRIALS, InPlace.WARM_UP, MIN_TRIALS, PERCENTILE),
+                        (settings, spec) -> of(settings, settings.real(PERCENTILE.name())))
+                .checkedBy(PercentileStopping::problems);
+    }
+
+    private static PercentileStopping of(Settings settings, double percentile) {
+        return new PercentileStopping(
                 settings.integer(LadderSettings.MAX_EPOCHS.name()),
                 settings.integer(STARTUP_TRIALS.name()),
-                settings.integer(WARM_UP.name()),
+                settings.integer(InPlace.WARM_UP.name()),
                 settings.integer(MIN_TRIALS.name()),
-                settings.real(PERCENTILE.name()));
+                percentile);
     }
 
     private static List<SpecProblem> problems(StudySpec spec) {
-        var problems = new ArrayList<>(LadderSettings.unaffordable(spec, LadderSettings.MAX_EPOCHS));
-        var max = LadderSettings.integer(spec, LadderSettings.MAX_EPOCHS);
-        var warmUp = LadderSettings.integer(spec, WARM_UP);
-        if (max.isPresent() && warmUp.isPresent() && warmUp.getAsInt() >= max.getAsInt() - 1) {
-            problems.add(new SpecProblem(
-                    LadderSettings.path(warmUp.getAsInt() == 0 ? LadderSettings.MAX_EPOCHS : WARM_UP),
-                    "no trial would ever be judged: only epochs after warm_up, " + warmUp.getAsInt()
-                            + ", and before max_epochs, " + max.getAsInt() + ", are"));
-        }
-        return problems;
+        return InPlace.problems(spec, InPlace.WARM_UP);
     }
 
     @Override
@@ -154,9 +152,7 @@ public record MedianStopping(int maxEpochs, int startupTrials, int warmUp, int m
 
     @Override
     public Move next(Memory memory, History history, boolean mayOpen) {
-        return mayOpen
-                ? new Move.Open(maxEpochs, 0, 0, "the next trial, to epoch " + maxEpochs + " at most")
-                : new Move.Wait("no trial is left to open");
+        return InPlace.next(maxEpochs, mayOpen);
     }
 
     @Override
@@ -187,14 +183,14 @@ public record MedianStopping(int maxEpochs, int startupTrials, int warmUp, int m
 
     private String reason(History history, Ranking ranking, double best, double bar, int epoch) {
         return "best " + Wording.metric(history, best) + " up to epoch " + epoch + " is worse than the "
-                + (percentile == 50 ? "median " : "percentile " + Wording.number(percentile) + ", ")
+                + (percentile == MEDIAN ? "median " : "percentile " + Wording.number(percentile) + ", ")
                 + Wording.value(history, bar) + ", of "
                 + Wording.count(ranking.size(), "completed trial") + " at that epoch";
     }
 
     @Override
     public Verdict settle(Memory memory, History history, Trial trial) {
-        return new Verdict.Complete("trained to " + Wording.count(trial.budget(), "epoch"));
+        return InPlace.completed(trial);
     }
 
     /** At most: every trial to the end. How many are stopped depends on their losses. */
@@ -204,6 +200,6 @@ public record MedianStopping(int maxEpochs, int startupTrials, int warmUp, int m
                 ? List.of("with " + Wording.count(trials, "trial") + " none can be stopped: the first " + startupTrials
                         + " to complete are not judged (startup_trials)")
                 : List.<String>of();
-        return new Plan(List.of(new Bracket(0, List.of(new Rung(0, maxEpochs, trials)))), warnings);
+        return InPlace.plan(maxEpochs, trials, warnings);
     }
 }

@@ -18,22 +18,22 @@ import winnow.testkit.SchedulerContract;
 import winnow.testkit.Weather;
 import winnow.trial.TrialStatus;
 
-class MedianStoppingTest extends SchedulerContract {
+class PercentileStoppingTest extends SchedulerContract {
 
-    MedianStoppingTest() {
-        super(MedianStopping.offer());
+    PercentileStoppingTest() {
+        super(PercentileStopping.percentileOffer());
     }
 
     @Test
     void trainsEachTrialAsFarAsOptunasPercentilePrunerDoes() throws IOException {
-        PeerDecisions.check("median", s -> new MedianStopping(s[0], s[1], s[2], s[3], s[4]));
+        PeerDecisions.check("median", s -> new PercentileStopping(s[0], s[1], s[2], s[3], s[4]));
     }
 
     @Test
     void stopsWhatTheDefinitionSaysInAnyOrderOfEvents() {
         var stopped = new AtomicInteger();
         forAll(300, random -> {
-            var median = new MedianStopping(
+            var median = new PercentileStopping(
                     4 + random.nextInt(12),
                     random.nextInt(6),
                     random.nextInt(3),
@@ -51,7 +51,7 @@ class MedianStoppingTest extends SchedulerContract {
     }
 
     private static boolean mustStop(
-            MedianStopping median, History history, List<StudyEvent> past, StudyEvent.Reported report) {
+            PercentileStopping median, History history, List<StudyEvent> past, StudyEvent.Reported report) {
         int epoch = report.observation().epoch();
         var completed = new HashSet<Integer>();
         double best = Double.POSITIVE_INFINITY;
@@ -86,7 +86,7 @@ class MedianStoppingTest extends SchedulerContract {
 
     @Test
     void saysWhyInWordsAndNumbers() {
-        var median = new MedianStopping(9, 3, 2, 1, 50);
+        var median = new PercentileStopping(9, 3, 2, 1, 50);
         var result = Courses.oneByOne(median, 5, Courses.constant(0.5, 0.604, 0.7, 0.812, 0.604));
         assertThat(Courses.trial(result, 3).status()).isEqualTo(TrialStatus.STOPPED);
         assertThat(Courses.trial(result, 3).reason())
@@ -97,10 +97,10 @@ class MedianStoppingTest extends SchedulerContract {
 
     @Test
     void warnsWhereNoTrialCanBeStopped() {
-        assertThat(new MedianStopping(9, 5, 0, 1, 50).plan(5).warnings())
+        assertThat(new PercentileStopping(9, 5, 0, 1, 50).plan(5).warnings())
                 .containsExactly("with 5 trials none can be stopped: the first 5 to complete are not judged"
                         + " (startup_trials)");
-        assertThat(new MedianStopping(9, 5, 0, 1, 50).plan(6).warnings()).isEmpty();
+        assertThat(new PercentileStopping(9, 5, 0, 1, 50).plan(6).warnings()).isEmpty();
     }
 
     @Test
@@ -117,7 +117,8 @@ class MedianStoppingTest extends SchedulerContract {
 
     @Test
     void refusesNumbersOutOfRange() {
-        assertThatThrownBy(() -> new MedianStopping(9, 5, 0, 0, 50)).hasMessageContaining("min_trials 0");
-        assertThatThrownBy(() -> new MedianStopping(9, 5, 0, 1, Double.NaN)).hasMessageContaining("percentile is NaN");
+        assertThatThrownBy(() -> new PercentileStopping(9, 5, 0, 0, 50)).hasMessageContaining("min_trials 0");
+        assertThatThrownBy(() -> new PercentileStopping(9, 5, 0, 1, Double.NaN))
+                .hasMessageContaining("percentile is NaN");
     }
 }

@@ -1,0 +1,7 @@
+package winnow.app.command.bench;
+
+/** Where a measurement's lines go, one after the other. */
+@FunctionalInterface
+interface Lines {
+    void print(String line);
+}
