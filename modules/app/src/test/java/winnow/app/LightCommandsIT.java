@@ -29,7 +29,7 @@ class LightCommandsIT {
                 "best nowhere",
                 "bench functions --strategy random --function f1 --dimension 2 --seeds 1"
             })
-    void neitherSparkNorNd4jNorAkkaIsLoaded(String command) throws IOException, InterruptedException {
+    void neitherSparkNorHadoopNorNd4jNorAkkaIsLoaded(String command) throws IOException, InterruptedException {
         var classes = temporary.resolve("classes");
         var words = command.replace("configs/", Project.root().resolve("configs") + "/")
                 .split(" ");
@@ -43,7 +43,9 @@ class LightCommandsIT {
 
         assertThat(Files.readAllLines(classes))
                 .anyMatch(line -> line.contains(" winnow.app.Main "))
-                .noneMatch(line ->
-                        line.contains(" org.apache.spark.") || line.contains(" org.nd4j.") || line.contains(" akka."));
+                .noneMatch(line -> line.contains(" org.apache.spark.")
+                        || line.contains(" org.nd4j.")
+                        || line.contains(" akka.")
+                        || line.contains(" org.apache.hadoop."));
     }
 }
