@@ -20,7 +20,15 @@ class LightCommandsIT {
     private Path temporary;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "plan configs/quickstart.yaml", "status nowhere", "best nowhere"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "--version",
+                "plan configs/quickstart.yaml",
+                "status nowhere",
+                "best nowhere",
+                "bench functions --strategy random --function f1 --dimension 2 --seeds 1"
+            })
     void neitherSparkNorHadoopNorNd4jNorAkkaIsLoaded(String command) throws IOException, InterruptedException {
         var classes = temporary.resolve("classes");
         var words = command.replace("configs/", Project.root().resolve("configs") + "/")
