@@ -80,6 +80,7 @@ class RunFaultsTest {
         }
         var next = new HandExecutor(2);
         try (var rig = new Rig(begin, entries, next).start()) {
+            assertThat(rig.run.state().standing().session()).isLessThanOrEqualTo(2);
             assertThat(next.next().trial()).isZero();
             assertThat(next.next().trial()).isEqualTo(1);
         }

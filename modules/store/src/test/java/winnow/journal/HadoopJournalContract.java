@@ -54,7 +54,7 @@ abstract class HadoopJournalContract extends JournalContract {
     }
 
     /** Fails calls, as long as it is told to. */
-    final class Storm implements MemoryFileSystem.Weather {
+    static final class Storm implements MemoryFileSystem.Weather {
         private final Predicate<String> which;
         private int left;
 

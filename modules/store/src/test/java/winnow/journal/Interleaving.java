@@ -14,6 +14,8 @@ import winnow.random.RandomStream;
  * come or do not come, and calls fail and actors die, as the seed says.
  */
 final class Interleaving implements MemoryFileSystem.Weather {
+    private static final ThreadLocal<Actor> CURRENT = new ThreadLocal<>();
+
     private final RandomStream random;
     private final double beats;
     private final double faults;
@@ -21,7 +23,6 @@ final class Interleaving implements MemoryFileSystem.Weather {
     private final List<Actor> actors = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private final Semaphore turnOver = new Semaphore(0);
-    private final ThreadLocal<Actor> current = new ThreadLocal<>();
 
     /**
      * An order.
@@ -63,9 +64,8 @@ final class Interleaving implements MemoryFileSystem.Weather {
 
         @Override
         public Beat every(Duration period, Runnable deed) {
-            Runnable own = deed::run;
-            beats.add(own);
-            return () -> beats.remove(own);
+            beats.add(deed);
+            return () -> beats.remove(deed);
         }
 
         private void pass() {
@@ -75,7 +75,7 @@ final class Interleaving implements MemoryFileSystem.Weather {
 
         private void begin(Script script) {
             turn.acquireUninterruptibly();
-            current.set(this);
+            CURRENT.set(this);
             // Not all come at once: whoever comes late finds one that is at work.
             for (int turns = random.nextInt(60); turns > 0; turns--) {
                 pass();
@@ -87,7 +87,7 @@ final class Interleaving implements MemoryFileSystem.Weather {
             } catch (Throwable thrown) {
                 failures.add(thrown);
             } finally {
-                current.remove();
+                CURRENT.remove();
                 isDone = true;
                 turnOver.release();
             }
@@ -125,7 +125,7 @@ final class Interleaving implements MemoryFileSystem.Weather {
 
     @Override
     public void before(String call, String path) throws IOException {
-        var actor = current.get();
+        var actor = CURRENT.get();
         if (actor != null) {
             actor.pass();
             if (random.nextDouble() < deaths) {
@@ -137,7 +137,7 @@ final class Interleaving implements MemoryFileSystem.Weather {
 
     @Override
     public void after(String call, String path) throws IOException {
-        if (current.get() != null) {
+        if (CURRENT.get() != null) {
             fail();
         }
     }

@@ -68,6 +68,10 @@ public final class MemoryFileSystem extends FileSystem {
             return DISKS.computeIfAbsent(name, n -> new Disk());
         }
 
+        private synchronized <T> T exclusively(Call<T> call) throws IOException {
+            return call.run();
+        }
+
         synchronized byte[] content(String path) {
             return files.get(path).clone();
         }
@@ -129,10 +133,7 @@ public final class MemoryFileSystem extends FileSystem {
 
     private <T> T call(String name, String path, Call<T> call) throws IOException {
         disk.weather.before(name, path);
-        T result;
-        synchronized (disk) {
-            result = call.run();
-        }
+        var result = disk.exclusively(call);
         disk.weather.after(name, path);
         return result;
     }
@@ -323,7 +324,7 @@ public final class MemoryFileSystem extends FileSystem {
 
         @Override
         public boolean hasCapability(String capability) {
-            return capability.equals(HSYNC) || capability.equals(HFLUSH);
+            return capability.equals(HSYNC);
         }
     }
 
@@ -395,7 +396,7 @@ public final class MemoryFileSystem extends FileSystem {
 
         @Override
         public long getPos() {
-            return content.length - in.available();
+            return (long) content.length - in.available();
         }
 
         @Override
