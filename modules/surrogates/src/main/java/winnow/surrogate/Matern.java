@@ -24,13 +24,6 @@ final class Matern {
         return -5.0 / 6 * (1 + s) * exponential(s);
     }
 
-    /** Turns squared distances into kernel values times an amplitude. */
-    static void values(double[] squared, double amplitude, int from, int to) {
-        for (int i = from; i < to; i++) {
-            squared[i] = amplitude * value(squared[i]);
-        }
-    }
-
     /** {@code exp(-t)} for t at least 0, to 1e-15 relative, by nothing that differs between machines; below 1e-304, 0. */
     static double exponential(double t) {
         if (!(t < UNDERFLOW)) {
