@@ -31,7 +31,9 @@ final class CountedDropout implements IDropout {
         this.layer = layer;
     }
 
+    /** The factors outlive the workspace of the forward pass. */
     @Override
+    @SuppressWarnings("try")
     public INDArray applyDropout(
             INDArray input, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
         int images = Math.toIntExact(input.size(0));

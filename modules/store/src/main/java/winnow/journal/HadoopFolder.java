@@ -17,6 +17,8 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * closed, and no file is locked: object stores can do neither.
  */
 final class HadoopFolder {
+    private static final int RENAMES = 20;
+
     private final FileSystem files;
     private final Path path;
 
@@ -54,6 +56,11 @@ final class HadoopFolder {
         return files.exists(new Path(path, name));
     }
 
+    /** Whether it is there; on an object store, whether anything is in it. */
+    boolean isThere() throws IOException {
+        return files.exists(path);
+    }
+
     void make() throws IOException {
         if (!files.mkdirs(path)) {
             throw new IOException("the folder " + path + " cannot be made");
@@ -75,6 +82,11 @@ final class HadoopFolder {
         } catch (FileNotFoundException missing) {
             return Optional.empty();
         }
+    }
+
+    /** Bytes of a file. */
+    long length(String name) throws IOException {
+        return files.getFileStatus(new Path(path, name)).getLen();
     }
 
     /** A new file, which nobody else writes. */
@@ -135,13 +147,14 @@ final class HadoopFolder {
     private void rename(String from, String to) throws IOException {
         var source = new Path(path, from);
         var target = new Path(path, to);
-        if (files.rename(source, target)) {
-            return;
+        // Somebody else may be writing the same file.
+        for (int i = 0; i < RENAMES; i++) {
+            if (files.rename(source, target)) {
+                return;
+            }
+            files.delete(target, false);
         }
-        files.delete(target, false);
-        if (!files.rename(source, target)) {
-            throw new IOException("cannot rename " + source + " to " + to);
-        }
+        throw new IOException("cannot rename " + source + " to " + to);
     }
 
     private void deleteQuietly(String name, Exception cause) {

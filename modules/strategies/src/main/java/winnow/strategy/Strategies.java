@@ -1,5 +1,6 @@
 package winnow.strategy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import winnow.search.Strategy;
@@ -22,14 +23,23 @@ public final class Strategies {
 
     /** Those without a model of the loss, the simplest first. */
     public static List<Offer<Strategy<?>>> offers() {
+        var offers = new ArrayList<>(List.of(ManualPoints.offer(), GridSearch.offer()));
+        offers.addAll(members());
+        offers.add(Portfolio.offer(members()));
+        return List.copyOf(offers);
+    }
+
+    /** Those that can be members of a portfolio: they go on for as long as anything is untried. */
+    static List<Offer<Strategy<?>>> members() {
         return List.of(
-                ManualPoints.offer(), //
-                GridSearch.offer(),
                 RandomSearch.offer(),
                 SobolSearch.offer(),
                 Tpe.offer(),
+                Bohb.offer(),
+                Dehb.offer(),
                 Genetic.offer(),
                 Evolution.offer(),
-                Differential.offer());
+                Differential.offer(),
+                Cmaes.offer());
     }
 }
