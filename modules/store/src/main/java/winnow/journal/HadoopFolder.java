@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * closed, and no file is locked: object stores can do neither.
  */
 final class HadoopFolder {
+    private static final String ATOMIC = "fs.option.create.conditional.overwrite";
     private static final int RENAMES = 20;
 
     private final FileSystem files;
@@ -91,7 +92,13 @@ final class HadoopFolder {
 
     /** A new file, which nobody else writes. */
     FSDataOutputStream stream(String name) throws IOException {
-        return files.create(new Path(path, name), false);
+        // S3A asks whether the file is there and then puts it, which two can do at once, unless this is asked for. Others
+        // do not know the option, and pass it over.
+        return files.createFile(new Path(path, name))
+                .recursive()
+                .overwrite(false)
+                .opt(ATOMIC, true)
+                .build();
     }
 
     /**
