@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -94,11 +95,9 @@ final class HadoopFolder {
     FSDataOutputStream stream(String name) throws IOException {
         // S3A asks whether the file is there and then puts it, which two can do at once, unless this is asked for. Others
         // do not know the option, and pass it over.
-        return files.createFile(new Path(path, name))
-                .recursive()
-                .overwrite(false)
-                .opt(ATOMIC, true)
-                .build();
+        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(new Path(path, name));
+        builder.opt(ATOMIC, true);
+        return builder.recursive().overwrite(false).build();
     }
 
     /**
