@@ -114,10 +114,7 @@ public final class Winnow {
         }
         var winner = study.writeResults(state);
         var folder = study.folder();
-        return new SearchResult(
-                state,
-                winner.flatMap(found -> found.model(folder.winner(), folder.checkpointStore())),
-                Optional.of(folder.path()));
+        return new SearchResult(state, winner.flatMap(found -> found.model(folder)), Optional.of(folder.path()));
     }
 
     private static StudyState end(StudySession session) throws InterruptedException {

@@ -20,8 +20,16 @@ class LightCommandsIT {
     private Path temporary;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "plan configs/quickstart.yaml", "status nowhere", "best nowhere"})
-    void neitherSparkNorNd4jNorAkkaIsLoaded(String command) throws IOException, InterruptedException {
+    @ValueSource(
+            strings = {
+                "--help",
+                "--version",
+                "plan configs/quickstart.yaml",
+                "status nowhere",
+                "best nowhere",
+                "bench functions --strategy random --function f1 --dimension 2 --seeds 1"
+            })
+    void neitherSparkNorHadoopNorNd4jNorAkkaIsLoaded(String command) throws IOException, InterruptedException {
         var classes = temporary.resolve("classes");
         var words = command.replace("configs/", Project.root().resolve("configs") + "/")
                 .split(" ");
@@ -35,7 +43,9 @@ class LightCommandsIT {
 
         assertThat(Files.readAllLines(classes))
                 .anyMatch(line -> line.contains(" winnow.app.Main "))
-                .noneMatch(line ->
-                        line.contains(" org.apache.spark.") || line.contains(" org.nd4j.") || line.contains(" akka."));
+                .noneMatch(line -> line.contains(" org.apache.spark.")
+                        || line.contains(" org.nd4j.")
+                        || line.contains(" akka.")
+                        || line.contains(" org.apache.hadoop."));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import winnow.study.Entry;
 import winnow.study.Step;
 
@@ -34,6 +35,12 @@ final class Outbox {
             free.add(held.removeFirst());
         }
         return free;
+    }
+
+    /** The entry that what is held waits for; empty if nothing is. */
+    Optional<Long> awaited() {
+        return Optional.ofNullable(held.peekFirst())
+                .map(step -> step.entry().map(Entry::sequence).orElse(durable));
     }
 
     private boolean isDurable(Step step) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import winnow.study.Effect;
 import winnow.study.Input;
 import winnow.study.Step;
@@ -77,6 +78,8 @@ final class StudyActor {
     private final StudyClock clock;
     private final Outbox outbox;
     private final RollCall roll;
+    private final JournalWatch patience = new JournalWatch();
+    private final Supplier<Optional<String>> journalTrouble;
     private final ActorRef<JournalActor.Command> journal;
     private final ActorRef<SlotsActor.Command> executor;
     private final ActorRef<CheckpointsActor.Command> checkpoints;
@@ -94,6 +97,7 @@ final class StudyActor {
         this.timers = timers;
         this.watcher = opening.watcher();
         this.progress = progress;
+        this.journalTrouble = opening.journal()::trouble;
         this.clock = StudyClock.starting(opening.wallClock(), opening.nanoTime());
         this.state = opening.recovered();
         this.outbox = new Outbox(state.sequence());
@@ -146,6 +150,11 @@ final class StudyActor {
             roll.heard(epoch.report().trial(), epoch.report().attempt(), clock.session());
         } else if (input instanceof Input.End end) {
             roll.ended(end.trial(), end.attempt());
+            if (end.outcome() instanceof Outcome.Lost lost && lost.kind() == Outcome.Loss.NOT_SAVED) {
+                // Whatever trains on would be lost as well, epoch after epoch.
+                happen(new Input.Interrupt("checkpoints cannot be written: trial " + end.trial() + ", " + lost.message()
+                        + "; put the cause right, then resume the study"));
+            }
         }
         happen(input);
     }
@@ -238,6 +247,12 @@ final class StudyActor {
     }
 
     private void callRoll() {
+        patience.look(outbox.awaited(), clock.session()).ifPresent(waited -> context.getLog()
+                .warn(
+                        "entry {} has not been in the journal for {} s, and nothing starts until it is{}",
+                        outbox.awaited().orElseThrow(),
+                        waited.toSeconds(),
+                        journalTrouble.get().map(t -> "; " + t).orElse("")));
         for (var silent : roll.silent(slots, clock.session())) {
             var hangs = new Outcome.Failed(
                     Outcome.Failure.TIMEOUT, "silent for longer than its time-out and " + GRACE.toSeconds() + " s");

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import winnow.study.Journal;
 import winnow.study.StudyState;
 
 /**
@@ -18,10 +19,12 @@ public final class StudyRun implements AutoCloseable {
 
     private final akka.actor.typed.ActorSystem<StudyActor.Message> actors;
     private final Progress progress;
+    private final Journal journal;
 
-    private StudyRun(akka.actor.typed.ActorSystem<StudyActor.Message> actors, Progress progress) {
+    private StudyRun(akka.actor.typed.ActorSystem<StudyActor.Message> actors, Progress progress, Journal journal) {
         this.actors = actors;
         this.progress = progress;
+        this.journal = journal;
     }
 
     /** Opens a session and returns at once; the study then runs by itself. */
@@ -43,7 +46,7 @@ public final class StudyRun implements AutoCloseable {
                 StudyActor.create(opening, progress), name(opening.recovered()), setup);
         actors.tell(new StudyActor.Happened(opening.open()));
         actors.getWhenTerminated().whenComplete((done, failure) -> progress.tell());
-        return new StudyRun(actors, progress);
+        return new StudyRun(actors, progress, opening.journal());
     }
 
     private static String name(StudyState state) {
@@ -66,6 +69,11 @@ public final class StudyRun implements AutoCloseable {
      */
     public CompletionStage<StudyState> done() {
         return progress.done();
+    }
+
+    /** What the study waits for that it should not have to wait for, in words. */
+    public Optional<String> trouble() {
+        return journal.trouble();
     }
 
     /** The state as far as it is in the journal. */

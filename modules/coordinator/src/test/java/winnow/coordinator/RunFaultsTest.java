@@ -3,6 +3,7 @@ package winnow.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,11 @@ import winnow.search.StudyEvent.Assigned;
 import winnow.search.StudyEvent.Ended;
 import winnow.search.StudyEvent.Reported;
 import winnow.search.Suggestion;
+import winnow.study.Entry;
 import winnow.study.JournalException;
+import winnow.study.Standing;
 import winnow.study.StudyState;
+import winnow.trial.Outcome;
 import winnow.trial.Signal;
 import winnow.trial.TrialStatus;
 
@@ -51,6 +55,38 @@ class RunFaultsTest {
             assertThat(executor.isStarted()).isFalse();
             assertThat(rig.checkpoints.left()).hasSize(1);
         }
+    }
+
+    @Test
+    void checkpointsThatCannotBeWrittenPutTheStudyDownAndNoTrialFails() {
+        var begin = Doubles.straight(Limits.ofTrials(9), 1);
+        List<Entry> entries;
+        try (var rig = new Rig(begin, executor).start()) {
+            var first = executor.next();
+            var second = executor.next();
+            executor.end(first, notSaved());
+            assertThat(List.of(executor.nextSignal(), executor.nextSignal()))
+                    .contains(new Sent(second.trial(), 1, Signal.PAUSE));
+            executor.end(second, notSaved());
+            var state = rig.end();
+            assertThat(state.standing().phase()).isEqualTo(Standing.Phase.CLOSED);
+            assertThat(state.standing().reason())
+                    .isEqualTo("checkpoints cannot be written: trial 0, No space left on device; put the cause right,"
+                            + " then resume the study");
+            assertThat(state.ledger().failed()).isZero();
+            assertThat(state.ledger().charged()).isZero();
+            assertThat(executor.hasLaunched()).isFalse();
+            entries = rig.journal.entries();
+        }
+        var next = new HandExecutor(2);
+        try (var rig = new Rig(begin, entries, next).start()) {
+            assertThat(next.next().trial()).isZero();
+            assertThat(next.next().trial()).isEqualTo(1);
+        }
+    }
+
+    private static Outcome notSaved() {
+        return new Outcome.Lost(Outcome.Loss.NOT_SAVED, "No space left on device");
     }
 
     @Test

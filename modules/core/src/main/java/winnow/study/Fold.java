@@ -352,7 +352,7 @@ final class Fold {
         for (int i = 0; i < size; i++) {
             var checkpoint = trial.checkpoints().get(i);
             boolean isOwn = checkpoint.trial() == trial.number();
-            if (i >= size - spare || isOwn && (isIncumbent(checkpoint) || mayBecomeIncumbent(trial, checkpoint))) {
+            if (i >= size - spare || (isOwn && (isIncumbent(checkpoint) || mayBecomeIncumbent(trial, checkpoint)))) {
                 kept = kept.plus(checkpoint);
             }
         }

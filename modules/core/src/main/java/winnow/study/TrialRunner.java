@@ -61,6 +61,8 @@ public record TrialRunner(
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new Outcome.Lost(Outcome.Loss.DECOMMISSIONED, "the training thread was interrupted");
+        } catch (NotSavedException unsaved) {
+            return new Outcome.Lost(Outcome.Loss.NOT_SAVED, String.valueOf(unsaved.getMessage()));
         } catch (ThreadDeath | VirtualMachineError error) {
             return new Outcome.Failed(Outcome.Failure.USER_ERROR, message(error));
         } catch (Throwable thrown) {
@@ -102,6 +104,15 @@ public record TrialRunner(
             return Optional.of(store.read(checkpoint));
         } catch (IOException damagedOrMissing) {
             return Optional.empty();
+        }
+    }
+
+    /** The store failed, and not what trains: the next epoch would be lost as well. */
+    private static final class NotSavedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotSavedException(int epoch, IOException cause) {
+            super("the checkpoint of epoch " + epoch + " cannot be written: " + message(cause), cause);
         }
     }
 
@@ -171,7 +182,8 @@ public record TrialRunner(
             return goal.loss(value);
         }
 
-        private Outcome stopped(int epoch, Optional<Snapshot> last, Optional<Checkpoint> saved) throws IOException {
+        private Outcome stopped(int epoch, Optional<Snapshot> last, Optional<Checkpoint> saved)
+                throws NotSavedException {
             if (watch.isLate()) {
                 return new Outcome.Failed(
                         Outcome.Failure.TIMEOUT,
@@ -183,12 +195,16 @@ public record TrialRunner(
             return new Outcome.Stopped(signal, epoch, keep ? save(epoch, last) : saved);
         }
 
-        private Optional<Checkpoint> save(int epoch, Optional<Snapshot> snapshot) throws IOException {
+        private Optional<Checkpoint> save(int epoch, Optional<Snapshot> snapshot) throws NotSavedException {
             if (snapshot.isEmpty() || snapshot.get() == Snapshot.NONE) {
                 return Optional.empty();
             }
-            return Optional.of(store.write(assignment.trial(), epoch, assignment.attempt(), snapshot.get())
-                    .withMadeBy(training.madeBy()));
+            try {
+                return Optional.of(store.write(assignment.trial(), epoch, assignment.attempt(), snapshot.get())
+                        .withMadeBy(training.madeBy()));
+            } catch (IOException failed) {
+                throw new NotSavedException(epoch, failed);
+            }
         }
     }
 

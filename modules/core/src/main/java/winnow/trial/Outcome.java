@@ -47,6 +47,8 @@ public sealed interface Outcome {
     enum Loss {
         DECOMMISSIONED,
         EXECUTOR_DEAD,
-        DRIVER_RESTART
+        DRIVER_RESTART,
+        /** a checkpoint could not be written: the disk is full, or the file system broken */
+        NOT_SAVED
     }
 }

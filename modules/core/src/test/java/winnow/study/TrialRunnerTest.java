@@ -51,6 +51,17 @@ class TrialRunnerTest {
     }
 
     @Test
+    void aFullDiskIsTheMachinesFaultAndTheEpochIsNotReported() {
+        store.fault = "No space left on device";
+        var outcome = run(counting(0), assignment(0, 3, List.of(), OptionalDouble.empty()));
+        assertThat(outcome)
+                .isEqualTo(new Outcome.Lost(
+                        Outcome.Loss.NOT_SAVED,
+                        "the checkpoint of epoch 1 cannot be written: IOException: No space left on device"));
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
     void takesUpFromTheNewestCheckpoint() {
         var saved = store.put(5, 2);
         run(counting(0), assignment(2, 4, List.of(saved), OptionalDouble.empty()));
@@ -226,6 +237,7 @@ class TrialRunnerTest {
     private static final class MemoryStore implements CheckpointStore {
         private static final long serialVersionUID = 1L;
         private final Map<String, byte[]> contents = new HashMap<>();
+        private String fault = "";
 
         Checkpoint put(int trial, int epoch) {
             var checkpoint = new Checkpoint(trial, epoch, 1, "digest", 1);
@@ -235,6 +247,9 @@ class TrialRunnerTest {
 
         @Override
         public Checkpoint write(int trial, int epoch, int attempt, Snapshot snapshot) throws IOException {
+            if (!fault.isEmpty()) {
+                throw new IOException(fault);
+            }
             var bytes = new ByteArrayOutputStream();
             snapshot.writeTo(bytes);
             var checkpoint = new Checkpoint(trial, epoch, attempt, "digest", bytes.size());

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -93,16 +92,8 @@ public record DirectoryCheckpoints(String folder) implements CheckpointStore {
         var file = file(checkpoint.name());
         try {
             long size = Files.size(file);
-            if (size != checkpoint.bytes()) {
-                throw new IOException("checkpoint " + file + " is damaged: it has " + size + " bytes instead of "
-                        + checkpoint.bytes());
-            }
-            var content = contentOf(file);
-            var digest = HexFormat.of().formatHex(sha256().digest(content));
-            if (!digest.equals(checkpoint.digest())) {
-                throw new IOException("checkpoint " + file + " is damaged: its SHA-256 is " + digest + " instead of "
-                        + checkpoint.digest());
-            }
+            var content = size == checkpoint.bytes() ? contentOf(file) : new byte[0];
+            Digests.require(file.toString(), content, checkpoint, size);
             return content;
         } catch (NoSuchFileException e) {
             throw new IOException("checkpoint " + file + " is missing", e);
@@ -173,17 +164,9 @@ public record DirectoryCheckpoints(String folder) implements CheckpointStore {
         return Path.of(folder, name + SUFFIX);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256, which every runtime must have", e);
-        }
-    }
-
     /** Counts and digests what passes. Stays open when a snapshot closes it, as writers of archives do. */
     private static final class MeasuredStream extends FilterOutputStream {
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = Digests.sha256();
         private long bytes;
 
         MeasuredStream(OutputStream out) {

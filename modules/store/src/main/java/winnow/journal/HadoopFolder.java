@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,6 +18,9 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * closed, and no file is locked: object stores can do neither.
  */
 final class HadoopFolder {
+    private static final String ATOMIC = "fs.option.create.conditional.overwrite";
+    private static final int RENAMES = 20;
+
     private final FileSystem files;
     private final Path path;
 
@@ -54,6 +58,11 @@ final class HadoopFolder {
         return files.exists(new Path(path, name));
     }
 
+    /** Whether it is there; on an object store, whether anything is in it. */
+    boolean isThere() throws IOException {
+        return files.exists(path);
+    }
+
     void make() throws IOException {
         if (!files.mkdirs(path)) {
             throw new IOException("the folder " + path + " cannot be made");
@@ -77,9 +86,18 @@ final class HadoopFolder {
         }
     }
 
+    /** Bytes of a file. */
+    long length(String name) throws IOException {
+        return files.getFileStatus(new Path(path, name)).getLen();
+    }
+
     /** A new file, which nobody else writes. */
     FSDataOutputStream stream(String name) throws IOException {
-        return files.create(new Path(path, name), false);
+        // S3A asks whether the file is there and then puts it, which two can do at once, unless this is asked for. Others
+        // do not know the option, and pass it over.
+        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(new Path(path, name));
+        builder.opt(ATOMIC, true);
+        return builder.recursive().overwrite(false).build();
     }
 
     /**
@@ -135,13 +153,14 @@ final class HadoopFolder {
     private void rename(String from, String to) throws IOException {
         var source = new Path(path, from);
         var target = new Path(path, to);
-        if (files.rename(source, target)) {
-            return;
+        // Somebody else may be writing the same file.
+        for (int i = 0; i < RENAMES; i++) {
+            if (files.rename(source, target)) {
+                return;
+            }
+            files.delete(target, false);
         }
-        files.delete(target, false);
-        if (!files.rename(source, target)) {
-            throw new IOException("cannot rename " + source + " to " + to);
-        }
+        throw new IOException("cannot rename " + source + " to " + to);
     }
 
     private void deleteQuietly(String name, Exception cause) {

@@ -1,108 +1,247 @@
 package winnow.journal;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import winnow.search.StudyEvent.StudyStarted;
 import winnow.spec.StudySpecReader;
 import winnow.spec.StudySpecWriter;
 import winnow.study.Catalogue;
+import winnow.study.CheckpointStore;
 import winnow.study.Entry;
 import winnow.study.JournalException;
 import winnow.study.StudySpec;
 import winnow.study.StudyState;
 
 /**
- * The folder of a study on a local disk: {@code spec.yaml} (what was run), {@code journal.jsonl} (the truth),
- * {@code checkpoints/}, {@code commands/}, and what is derived: {@code report.html}, {@code winner/}.
+ * The folder of a study: {@code spec.yaml} (what was run), {@code journal.jsonl} (the truth), {@code checkpoints/},
+ * {@code commands/}, and what is derived: {@code report.html}, {@code winner/}. On a Hadoop file system the journal is a
+ * folder, {@code journal/}.
  *
- * @param path of the folder
+ * <p>Methods that give a {@link Path} are for folders on a local disk alone; see {@link #path}.
  */
-public record StudyFolder(Path path) {
+public final class StudyFolder {
+    private static final String SPEC = "spec.yaml";
+    private static final String REPORT = "report.html";
+    private static final String WINNER = "winner";
+
+    /** A letter alone is a drive of Windows. */
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
+
+    private final FolderFiles files;
+
+    private StudyFolder(FolderFiles files) {
+        this.files = files;
+    }
+
+    /** A folder on a local disk, which may be there or not. */
+    public StudyFolder(Path path) {
+        this(new LocalFiles(path));
+    }
 
     /**
-     * Makes the folder of a new study. The spec is written last, so that a folder with a spec is a study's.
+     * The folder that a person means: a local path, or the URI of a folder of a Hadoop file system, for example
+     * {@code hdfs://namenode/studies/x}. A URI with the scheme {@code file} is a local path. Nothing is opened yet.
      *
+     * @throws StudyFolderException if it looks like a URI and is none
+     */
+    public static StudyFolder at(String place) {
+        var match = SCHEME.matcher(place);
+        if (!match.matches()) {
+            return new StudyFolder(Path.of(place));
+        }
+        try {
+            var uri = new URI(place.replaceFirst("(?<=[^/:])/+$", ""));
+            if (!match.group(1).equalsIgnoreCase("file")) {
+                return new StudyFolder(new HadoopFiles(uri));
+            }
+            return new StudyFolder(Path.of(uri));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new StudyFolderException(place + " is no folder: " + e.getMessage(), e);
+        }
+    }
+
+    /** Something that is asked of the folder's file system. */
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private <T> T asked(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (IOException e) {
+            throw new StudyFolderException("cannot read the study's folder " + this + ": " + firstLine(e), e);
+        }
+    }
+
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Makes the folder of a new study on a local disk; see {@link #create(StudySpec)}. */
+    public static StudyFolder create(Path path, StudySpec spec) {
+        return new StudyFolder(path).create(spec);
+    }
+
+    /**
+     * Makes the folder for a new study. The spec is written last, so that a folder with a spec is a study's.
+     *
+     * @return this
      * @throws StudyFolderException if something is there already, or cannot be written
      */
-    public static StudyFolder create(Path path, StudySpec spec) {
-        var folder = new StudyFolder(path);
+    public StudyFolder create(StudySpec spec) {
         try {
-            if (Files.exists(folder.spec())) {
-                throw new StudyFolderException(path + " holds a study already: continue it with 'winnow resume " + path
+            if (files.exists(SPEC)) {
+                throw new StudyFolderException(this + " holds a study already: continue it with 'winnow resume " + this
                         + "', or choose another folder with --out");
             }
-            Files.createDirectories(path);
-            if (!isEmpty(path)) {
+            files.make(List.of());
+            if (!files.isFree()) {
                 throw new StudyFolderException(
-                        path + " is not empty and holds no study: choose another folder with --out");
+                        this + " is not empty and holds no study: choose another folder with --out");
             }
-            Files.createDirectory(folder.checkpoints());
-            Files.createDirectory(folder.commands());
-            folder.openJournal().close();
-            AtomicFile.write(folder.spec(), StudySpecWriter.write(spec).getBytes(StandardCharsets.UTF_8));
-            AtomicFile.forceFolderOf(path);
-            return folder;
+            files.make(List.of("checkpoints", "commands"));
+            files.openJournal().close();
+            files.write(SPEC, StudySpecWriter.write(spec).getBytes(StandardCharsets.UTF_8));
+            return this;
         } catch (IOException e) {
-            throw new StudyFolderException("cannot make the study's folder " + path + ": " + e.getMessage(), e);
+            throw new StudyFolderException("cannot make the study's folder " + this + ": " + firstLine(e), e);
         }
     }
 
-    private static boolean isEmpty(Path path) throws IOException {
-        try (var files = Files.newDirectoryStream(path)) {
-            return !files.iterator().hasNext();
-        }
+    /** The folder of a study that has been begun, on a local disk; see {@link #opened}. */
+    public static StudyFolder open(Path path) {
+        return new StudyFolder(path).opened();
     }
 
     /**
-     * The folder of a study that has been begun.
+     * Checks that this is the folder of a study that has been begun.
      *
+     * @return this
      * @throws StudyFolderException if it is none
      */
-    public static StudyFolder open(Path path) {
-        var folder = new StudyFolder(path);
-        if (!Files.isDirectory(path)) {
-            throw new StudyFolderException("there is no study's folder " + path);
+    public StudyFolder opened() {
+        if (!isThere()) {
+            throw new StudyFolderException("there is no study's folder " + this);
         }
-        if (!Files.exists(folder.spec())) {
-            throw new StudyFolderException(path + " is not a study's folder: it has no spec.yaml");
+        if (!holdsStudy()) {
+            throw new StudyFolderException(this + " is not a study's folder: it has no spec.yaml");
         }
-        if (!Files.exists(folder.journal())) {
+        if (!asked(() -> files.exists(files.journal()))) {
             throw new StudyFolderException(
-                    folder.journal() + " is missing: without its journal a study cannot be taken up;"
+                    files.place(files.journal()) + " is missing: without its journal a study cannot be taken up;"
                             + " restore it from a backup, or begin a new study");
         }
-        return folder;
+        return this;
+    }
+
+    /** Whether there is a folder. */
+    public boolean isThere() {
+        return asked(files::isThere);
+    }
+
+    /** Whether there is a spec. */
+    public boolean holdsStudy() {
+        return asked(() -> files.exists(SPEC));
+    }
+
+    /** Whether nothing is there, or an empty folder. */
+    public boolean isFree() {
+        return asked(files::isFree);
+    }
+
+    /** Where it is, as the command line takes it. */
+    @Override
+    public String toString() {
+        return files.place();
+    }
+
+    /** Where a file of it is, for a person. */
+    public String place(String name) {
+        return files.place(name);
+    }
+
+    /**
+     * Where it is on the local disk.
+     *
+     * @throws StudyFolderException if it is not there; the message says that a local folder is wanted
+     */
+    public Path path() {
+        return files.path();
+    }
+
+    /** Whether it is on a local disk. */
+    public boolean isLocal() {
+        return files instanceof LocalFiles;
     }
 
     public Path spec() {
-        return path.resolve("spec.yaml");
+        return path().resolve(SPEC);
     }
 
     public Path journal() {
-        return path.resolve("journal.jsonl");
+        return path().resolve(files.journal());
     }
 
     public Path report() {
-        return path.resolve("report.html");
+        return path().resolve(REPORT);
     }
 
     public Path winner() {
-        return path.resolve("winner");
+        return path().resolve(WINNER);
     }
 
     public Path checkpoints() {
-        return path.resolve("checkpoints");
+        return path().resolve("checkpoints");
     }
 
     public Path commands() {
-        return path.resolve("commands");
+        return path().resolve("commands");
+    }
+
+    /** Where the spec is, for a person. */
+    public String specPlace() {
+        return place(SPEC);
+    }
+
+    /** Where the journal is, for a person. */
+    public String journalPlace() {
+        return place(files.journal());
+    }
+
+    /** Where the report is, for a person. */
+    public String reportPlace() {
+        return place(REPORT);
+    }
+
+    /** Where the winner is, for a person. */
+    public String winnerPlace() {
+        return place(WINNER);
+    }
+
+    /** The content of a file of it; empty if there is none. A name may lead into a folder. */
+    public Optional<byte[]> read(String name) throws IOException {
+        return files.read(name);
+    }
+
+    /** Writes a file of it, whole or not at all, in place of an older one. */
+    public void write(String name, byte[] content) throws IOException {
+        files.write(name, content);
+    }
+
+    /** Deletes a file of it; does nothing if there is none. */
+    public void delete(String name) throws IOException {
+        files.delete(name);
+    }
+
+    /** Writes the report in place of an older one. */
+    public void writeReport(String html) throws IOException {
+        write(REPORT, html.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -111,31 +250,41 @@ public record StudyFolder(Path path) {
      * @throws winnow.spec.InvalidSpecException if the file was damaged
      */
     public StudySpec readSpec(Catalogue catalogue) {
-        return StudySpecReader.read(spec(), catalogue, List.of());
+        return StudySpecReader.read(specPlace(), specContent(), catalogue, List.of());
+    }
+
+    /** The spec as it was written. */
+    public String specText() {
+        return new String(specContent(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] specContent() {
+        return asked(() -> read(SPEC))
+                .orElseThrow(() -> new StudyFolderException(this + " is not a study's folder: it has no spec.yaml"));
     }
 
     /** SHA-256 of the spec's file, in hexadecimal. */
     public String specDigest() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(spec()));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchFileException e) {
-            throw new StudyFolderException(path + " is not a study's folder: it has no spec.yaml", e);
-        } catch (IOException e) {
-            throw new JournalException("cannot read " + spec() + ": " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256, which every runtime must have", e);
-        }
+        return Digests.sha256(specContent());
     }
 
-    /** Opens the journal to go on writing it; see {@link LocalJournal#open}. */
-    public LocalJournal openJournal() {
-        return LocalJournal.open(journal());
+    /** Opens the journal to go on writing it; see {@link LocalJournal#open} and {@link HadoopJournal}. */
+    public FolderJournal openJournal() {
+        return files.openJournal();
+    }
+
+    /**
+     * The whole entries of the journal, also while a coordinator is at work.
+     *
+     * @throws JournalException if it is damaged
+     */
+    public List<Entry> entries() {
+        return files.entries();
     }
 
     /** Where this study's checkpoints are. */
-    public DirectoryCheckpoints checkpointStore() {
-        return DirectoryCheckpoints.in(checkpoints());
+    public CheckpointStore checkpointStore() {
+        return files.checkpoints();
     }
 
     /**
@@ -144,7 +293,7 @@ public record StudyFolder(Path path) {
      * @throws JournalException if spec or journal are damaged or do not belong together
      */
     public StudyState recover(Catalogue catalogue) {
-        return replay(catalogue, JournalReader.entries(journal()));
+        return replay(catalogue, entries());
     }
 
     /**
@@ -160,8 +309,9 @@ public record StudyFolder(Path path) {
                 state = state.apply(entry);
             } catch (RuntimeException e) {
                 throw new JournalException(
-                        "entry " + entry.sequence() + " of " + journal() + " cannot follow the entries before it: "
-                                + e.getMessage() + "; the study cannot be taken up by this version of Winnow",
+                        "entry " + entry.sequence() + " of " + journalPlace()
+                                + " cannot follow the entries before it: " + e.getMessage()
+                                + "; the study cannot be taken up by this version of Winnow",
                         e);
             }
         }
@@ -172,9 +322,9 @@ public record StudyFolder(Path path) {
         if (!entries.isEmpty()
                 && entries.get(0).events().get(0) instanceof StudyStarted started
                 && !started.specDigest().equals(specDigest())) {
-            throw new JournalException(spec()
+            throw new JournalException(specPlace()
                     + " is not what the study was begun with: put the original back; limits and"
-                    + " resources of a study are changed by 'winnow resume " + path + " --set limits.trials=...'");
+                    + " resources of a study are changed by 'winnow resume " + this + " --set limits.trials=...'");
         }
     }
 }

@@ -47,8 +47,9 @@ final class SpecAssembly {
     /** The spec; throws {@link InvalidSpecException} with everything found here and before. */
     StudySpec spec() {
         var objective = objective();
-        var strategy = choice("strategy", catalogue.strategies(), SpecGrammar.USUAL_STRATEGY);
         var scheduler = choice("scheduler", catalogue.schedulers(), SpecGrammar.USUAL_SCHEDULER);
+        var usual = Catalogue.find(catalogue.schedulers(), scheduler.name()).flatMap(Offer::partner);
+        var strategy = choice("strategy", catalogue.strategies(), usual.orElse(SpecGrammar.USUAL_STRATEGY));
         var limits = limits(objective);
         checkEnd(limits, strategy);
         var resources = resources();

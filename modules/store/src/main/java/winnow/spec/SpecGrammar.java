@@ -73,7 +73,7 @@ final class SpecGrammar {
                                 "strategy",
                                 catalogue.strategies(),
                                 USUAL_STRATEGY,
-                                "who proposes configurations; random if left out"),
+                                "who proposes configurations; if left out, the scheduler's own if it has one, else random"),
                         choice(
                                 "scheduler",
                                 catalogue.schedulers(),

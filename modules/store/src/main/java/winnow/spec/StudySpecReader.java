@@ -34,6 +34,15 @@ public final class StudySpecReader {
     }
 
     /**
+     * Reads the content of a file.
+     *
+     * @param source what problems name as its file
+     */
+    public static StudySpec read(String source, byte[] content, Catalogue catalogue, List<String> overrides) {
+        return read(source, text(source, content), catalogue, overrides);
+    }
+
+    /**
      * Reads a text.
      *
      * @param source what problems name as its file
@@ -78,6 +87,10 @@ public final class StudySpecReader {
         } catch (IOException e) {
             throw new InvalidSpecException(Place.of(source), "", "cannot be read: " + e.getMessage());
         }
+        return text(source, bytes);
+    }
+
+    private static String text(String source, byte[] bytes) {
         if (bytes.length > LARGEST) {
             throw new InvalidSpecException(
                     new Place(source, 1, 1), "", "the file has more than " + LARGEST + " bytes; that is no spec");

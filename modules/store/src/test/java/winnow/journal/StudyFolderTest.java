@@ -47,7 +47,7 @@ class StudyFolderTest {
         assertThat(study.commands()).hasFileName("commands").isEmptyDirectory();
         assertThat(study.report()).hasFileName("report.html").doesNotExist();
         assertThat(study.winner()).hasFileName("winner").doesNotExist();
-        assertThat(study.checkpointStore().folder())
+        assertThat(((DirectoryCheckpoints) study.checkpointStore()).folder())
                 .isEqualTo(study.checkpoints().toString());
         try (var journal = study.openJournal()) {
             assertThat(journal.recovered()).isEmpty();

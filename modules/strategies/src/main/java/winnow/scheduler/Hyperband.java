@@ -27,6 +27,7 @@ import winnow.trial.Trial;
  * @param brackets their budgets and counts
  */
 public record Hyperband(Brackets brackets) implements Scheduler<Tournaments> {
+    private static final String BOHB = "bohb";
 
     static Offer<Scheduler<?>> offer() {
         return Offer.<Scheduler<?>>of(
@@ -35,6 +36,21 @@ public record Hyperband(Brackets brackets) implements Scheduler<Tournaments> {
                         LadderSettings.ALL,
                         (settings, spec) -> new Hyperband(LadderSettings.brackets(settings)))
                 .checkedBy(Hyperband::problems);
+    }
+
+    /** Hyperband with BOHB's model: see {@code winnow.strategy.Bohb}. */
+    static Offer<Scheduler<?>> bohbOffer() {
+        return Offer.<Scheduler<?>>of(
+                        BOHB,
+                        "BOHB: hyperband, with configurations proposed by densities of good and bad trials.",
+                        LadderSettings.ALL,
+                        (settings, spec) -> new Hyperband(LadderSettings.brackets(settings)))
+                .goingWith(BOHB)
+                .checkedBy(spec -> {
+                    var problems = new ArrayList<>(problems(spec));
+                    problems.addAll(Partner.problems(spec, BOHB, "hyperband"));
+                    return problems;
+                });
     }
 
     static List<SpecProblem> problems(StudySpec spec) {

@@ -23,6 +23,8 @@ public final class Schedulers {
                 CurveStopping.offer(),
                 PopulationOffer.offer(),
                 Hyperband.offer(),
-                AsyncHyperband.offer());
+                AsyncHyperband.offer(),
+                Hyperband.bohbOffer(),
+                DifferentialHyperband.offer());
     }
 }

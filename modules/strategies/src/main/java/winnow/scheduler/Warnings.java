@@ -41,6 +41,13 @@ final class Warnings {
             warnings.add("with " + Wording.count(trials, "trial")
                     + " not one round of Hyperband's brackets is whole: it" + " takes " + brackets.trials());
         }
+        warnings.addAll(roundedDown(brackets));
+        return warnings;
+    }
+
+    /** For rungs that do not rise by the factor. */
+    static List<String> roundedDown(Brackets brackets) {
+        var warnings = new ArrayList<String>();
         var ladder = brackets.ladder();
         for (int rung = 0; rung < ladder.top(); rung++) {
             if (ladder.budget(rung) * (long) ladder.factor() != ladder.budget(rung + 1)) {

@@ -2,6 +2,7 @@ package winnow.strategy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,17 @@ record AcquisitionSearch(
             met.addAll(rate(spots(known, random)));
             climb(met, random);
         }
-        met.sort(Comparator.comparingDouble(Find::worth).reversed());
-        return met;
+        return ranked(met, random);
+    }
+
+    /** Best first, equals in random order: a forest's plateaus are wide, and their edges are where it was before. */
+    private static List<Find> ranked(List<Find> met, RandomStream random) {
+        var ranked = new ArrayList<>(met);
+        for (int last = ranked.size() - 1; last > 0; last--) {
+            Collections.swap(ranked, last, random.nextInt(last + 1));
+        }
+        ranked.sort(Comparator.comparingDouble(Find::worth).reversed());
+        return ranked;
     }
 
     private List<Spot> listed(List<Configuration> all, RandomStream random) {
@@ -111,8 +121,7 @@ record AcquisitionSearch(
 
     /** The best, and others drawn with chances that fall exponentially with their rank. */
     private Find[] climbers(List<Find> met, RandomStream random) {
-        var ranked = new ArrayList<>(met);
-        ranked.sort(Comparator.comparingDouble(Find::worth).reversed());
+        var ranked = ranked(met, random);
         int count = Math.min(ranked.size(), Math.max(3, Math.min(CLIMBERS, candidates / 100)));
         var climbers = new ArrayList<Find>();
         while (climbers.size() < count) {
@@ -137,7 +146,7 @@ record AcquisitionSearch(
                 stride = isHigher ? stride * 1.6 : stride / 4;
                 top = isHigher ? there : top;
             }
-            if (top != climber) {
+            if (top.worth() > climber.worth()) {
                 met.add(top);
             }
         }

@@ -3,12 +3,12 @@ package winnow.strategy;
 /**
  * The standard normal distribution, exact far into its lower tail.
  *
- * <p>Below -1 everything rests on the continued fraction of Mills' ratio, {@code m(x) = 1 / (x + c)} with
+ * <p>Below -2 everything rests on the continued fraction of Mills' ratio, {@code m(x) = 1 / (x + c)} with
  * {@code c = 1 / (x + 2 / (x + 3 / (x + ...)))} (Abramowitz and Stegun, 26.2.14), in which nothing cancels.
  */
 final class NormalTail {
     private static final double LOG_ROOT_2_PI = 0.5 * StrictMath.log(2 * Math.PI);
-    private static final double BEGIN = -1;
+    private static final double BEGIN = -2;
 
     private NormalTail() {}
 
@@ -52,7 +52,7 @@ final class NormalTail {
         return (-z + c) / c;
     }
 
-    /** {@code c} of x, at least 1. */
+    /** {@code c} of x, at least 2. */
     private static double fraction(double x) {
         double c = x;
         for (int term = x > 6 ? 20 : 120; term >= 2; term--) {
@@ -61,11 +61,11 @@ final class NormalTail {
         return 1 / c;
     }
 
-    /** {@code x + x^3 / 3 + x^5 / 15 + ...} (Abramowitz and Stegun, 26.2.11), for x between -1 and 1. */
+    /** {@code x + x^3 / 3 + x^5 / 15 + ...} (Abramowitz and Stegun, 26.2.11), for x between -2 and 2. */
     private static double series(double x) {
         double term = x;
         double sum = x;
-        for (int odd = 3; odd < 60; odd += 2) {
+        for (int odd = 3; odd < 80; odd += 2) {
             term *= x * x / odd;
             sum += term;
         }

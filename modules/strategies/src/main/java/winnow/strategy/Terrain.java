@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import winnow.random.RandomStream;
 import winnow.space.ChoiceParameter;
 import winnow.space.Configuration;
@@ -20,6 +22,9 @@ import winnow.space.SearchSpace;
  * @param isCategory whether a parameter's values have no order
  */
 record Terrain(SearchSpace space, List<double[]> values, List<Boolean> isCategory) {
+    /** The last one surveyed: a study asks for the same again and again. */
+    private static final AtomicReference<@Nullable Terrain> LAST = new AtomicReference<>();
+
     private static final int MOST_VALUES = 1024;
     private static final int ALL_VALUES = 6;
 
@@ -32,6 +37,15 @@ record Terrain(SearchSpace space, List<double[]> values, List<Boolean> isCategor
     record Spot(double[] full, double[] units) {}
 
     static Terrain of(SearchSpace space) {
+        var last = LAST.get();
+        if (last == null || !last.space.equals(space)) {
+            last = surveyed(space);
+            LAST.set(last);
+        }
+        return last;
+    }
+
+    private static Terrain surveyed(SearchSpace space) {
         return new Terrain(
                 space,
                 space.parameters().stream().map(Terrain::values).toList(),

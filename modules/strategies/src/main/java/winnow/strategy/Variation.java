@@ -47,7 +47,8 @@ record Variation(List<Axis> axes) {
         return axis.centre(isInside ? next : 2 * level - next);
     }
 
-    private static double reflected(double unit) {
+    /** A coordinate folded back into [0, 1]. */
+    static double reflected(double unit) {
         double folded = Math.abs(unit) % 2;
         return folded > 1 ? 2 - folded : folded;
     }

@@ -5,7 +5,7 @@ import winnow.testkit.StrategyContract;
 class ForestSearchTest extends StrategyContract {
 
     ForestSearchTest() {
-        super(ForestSearch.offer(Models.SURROGATES), "ed4271b9511cbdf4");
+        super(ForestSearch.offer(Models.SURROGATES), "0f1de3dd63b82ce0");
     }
 
     @Override

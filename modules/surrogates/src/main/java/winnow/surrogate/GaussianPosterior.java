@@ -17,7 +17,8 @@ import winnow.space.SearchSpace;
  * alpha  n      K^-1 y
  * </pre>
  *
- * <p>Pending points are rows of U only: observed at their own mean, they leave alpha as it is.
+ * <p>Predictions are of the smooth surface; at a point that was evaluated, of that with its own deviation. Pending
+ * points are rows of U only: observed at their own mean, they leave alpha as it is.
  */
 final class GaussianPosterior implements Posterior {
     private static final int LANES = 64;
@@ -60,7 +61,7 @@ final class GaussianPosterior implements Posterior {
         int n = points.length;
         var x = kernel.features().of(points);
         for (double jitter = 0; jitter < MOST_JITTER; jitter = Math.max(1e-6, 10 * jitter)) {
-            var noisier = new Kernel(kernel.features(), kernel.weights(), kernel.amplitude(), kernel.noise() + jitter);
+            var noisier = kernel.noisier(jitter);
             var u = new double[n][n];
             noisier.covariances(x, u, 0, n);
             if (Cholesky.factor(u, 0, n)) {
@@ -75,6 +76,11 @@ final class GaussianPosterior implements Posterior {
         Cholesky.forward(u, y.length, alpha);
         Cholesky.backward(u, y.length, alpha);
         return alpha;
+    }
+
+    /** The same with half of the noise taken for configurations' own deviations. */
+    GaussianPosterior halved(double[] y) {
+        return of(space, kernel.halved(), most, chosen, points, y);
     }
 
     /** The hyperparameters. */
@@ -162,7 +168,7 @@ final class GaussianPosterior implements Posterior {
         var covariances = new double[queries.length];
         for (int i = 0; i < observed(); i++) {
             kernel.distances(x, i, y, covariances, 0, queries.length);
-            Matern.values(covariances, kernel.amplitude(), 0, queries.length);
+            kernel.covariances(covariances, 0, queries.length);
             for (int l = 0; l < means.length; l++) {
                 means[l] += alpha[i] * covariances[l];
             }
@@ -171,9 +177,14 @@ final class GaussianPosterior implements Posterior {
     }
 
     private void predict(double[][] y, int m, double[][] block, double[] means, double[] variances, int first) {
+        double[] prior = new double[m];
+        Arrays.fill(prior, kernel.amplitude());
         for (int i = 0; i < u.length; i++) {
             kernel.distances(x, i, y, block[i], 0, m);
-            Matern.values(block[i], kernel.amplitude(), 0, m);
+            for (int l = 0; l < m; l++) {
+                prior[l] = block[i][l] == 0 ? kernel.amplitude() + kernel.own() : prior[l];
+            }
+            kernel.covariances(block[i], 0, m);
             if (i < observed()) {
                 for (int l = 0; l < m; l++) {
                     means[first + l] += alpha[i] * block[i][l];
@@ -188,7 +199,7 @@ final class GaussianPosterior implements Posterior {
             }
         }
         for (int l = 0; l < m; l++) {
-            variances[first + l] = Math.max(0, kernel.amplitude() - explained[l]);
+            variances[first + l] = Math.max(0, prior[l] - explained[l]);
         }
     }
 

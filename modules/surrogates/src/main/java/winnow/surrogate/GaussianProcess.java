@@ -15,8 +15,6 @@ import winnow.space.SearchSpace;
  * (Smile's) from two fixed points. Of more than 128 points the hyperparameters are first fitted to 128 of them, and then
  * refined on all, so that a fit depends on its arguments alone and still takes few large steps. Of more than
  * {@code most} points it keeps the best quarter and a fixed random rest.
- *
- * @param most points it is exact for, at least 4
  */
 public final class GaussianProcess implements Surrogate {
     private static final int FEW = 128;
@@ -33,7 +31,11 @@ public final class GaussianProcess implements Surrogate {
         this(500);
     }
 
-    /** @throws IllegalArgumentException if {@code most} is below 4 */
+    /**
+     * A process that is exact for up to so many points.
+     *
+     * @param most at least 4
+     */
     public GaussianProcess(int most) {
         if (most < 4) {
             throw new IllegalArgumentException("most is " + most + ": a Gaussian process needs at least 4 points");
@@ -56,34 +58,56 @@ public final class GaussianProcess implements Surrogate {
         return GaussianPosterior.of(evidence.space(), kernel, most, chosen, points, y);
     }
 
+    /** The means of what was evaluated, each with the configuration's own deviation. */
+    double[] evaluated(SearchSpace space, double[][] points, double[] losses) {
+        var posterior = (GaussianPosterior) fit(space, points, losses, 0);
+        var chosen = Subset.of(losses, most);
+        var whole = posterior.kernel().own() == 0 ? posterior.halved(Warp.of(Subset.pick(losses, chosen))) : posterior;
+        return whole.means(points);
+    }
+
     private static Kernel hyperparameters(Features features, double[][] x, double[] y) {
         int n = y.length;
-        var few = IntStream.range(0, Math.min(n, FEW))
-                .map(i -> (int) ((long) i * n / Math.min(n, FEW)))
-                .toArray();
+        var all = new MapObjective(features, x, y);
+        if (n <= FEW) {
+            return all.kernel(best(all));
+        }
+        var few = IntStream.range(0, FEW).map(i -> (int) ((long) i * n / FEW)).toArray();
         var sample = new MapObjective(features, columns(x, few), Subset.pick(y, few));
+        double[] theta = sized(best(sample), all.size());
+        minimise(all, theta, STEPS_MANY);
+        return all.kernel(theta);
+    }
+
+    private static double[] best(MapObjective objective) {
         double[] best = {};
         double least = Double.POSITIVE_INFINITY;
-        for (double[] start : starts(features.size())) {
-            double value = minimise(sample, start, STEPS_FEW);
+        for (double[] start : starts(objective.size(), objective.columns())) {
+            double value = minimise(objective, start, STEPS_FEW);
             if (best.length == 0 || value < least) {
                 best = start;
                 least = value;
             }
         }
-        if (n > FEW) {
-            minimise(new MapObjective(features, x, y), best, STEPS_MANY);
+        return best;
+    }
+
+    /** Hyperparameters for more repeats than a sample had: own deviations begin as small. */
+    private static double[] sized(double[] theta, int size) {
+        double[] result = Arrays.copyOf(theta, size);
+        if (size > theta.length) {
+            result[theta.length] = StrictMath.log(1e-2);
         }
-        return sample.kernel(best);
+        return result;
     }
 
     /** Smooth with little noise, and rough with much. */
-    private static double[][] starts(int d) {
-        double[] smooth = new double[d + 2];
-        double[] rough = new double[d + 2];
+    private static double[][] starts(int size, int d) {
+        double[] smooth = new double[size];
+        double[] rough = new double[size];
         Arrays.fill(rough, 0, d, StrictMath.log(4));
-        smooth[d + 1] = StrictMath.log(1e-3);
-        rough[d + 1] = StrictMath.log(0.1);
+        Arrays.fill(smooth, d + 1, size, StrictMath.log(1e-3));
+        Arrays.fill(rough, d + 1, size, StrictMath.log(0.1));
         return new double[][] {smooth, rough};
     }
 

@@ -2,7 +2,8 @@ package winnow.surrogate;
 
 /**
  * The covariance of the loss at two configurations: an amplitude times a Matérn-5/2 kernel of their distance, in which
- * each column has a length scale of its own; categories are at distance 0 or 1 (Hamming).
+ * each column has a length scale of its own; categories are at distance 0 or 1 (Hamming). A configuration may also have
+ * a deviation of its own from the smooth surface, which all its evaluations share, unlike noise.
  *
  * <pre>
  * d  columns of the features
@@ -13,9 +14,28 @@ package winnow.surrogate;
  * @param features the columns
  * @param weights d inverse squared length scales
  * @param amplitude variance of the loss before anything is observed
+ * @param own variance of a configuration's own deviation
  * @param noise variance of an observation about the loss
  */
-record Kernel(Features features, double[] weights, double amplitude, double noise) {
+record Kernel(Features features, double[] weights, double amplitude, double own, double noise) {
+
+    /** The same with more noise. */
+    Kernel noisier(double more) {
+        return new Kernel(features, weights, amplitude, own, noise + more);
+    }
+
+    /** Half of the noise taken for configurations' own deviations. */
+    Kernel halved() {
+        return new Kernel(features, weights, amplitude, own + noise / 2, noise / 2);
+    }
+
+    /** Turns squared distances into covariances. */
+    void covariances(double[] squared, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double deviation = squared[i] == 0 ? own : 0;
+            squared[i] = amplitude * Matern.value(squared[i]) + deviation;
+        }
+    }
 
     /**
      * Adds squared scaled distances.
@@ -54,7 +74,7 @@ record Kernel(Features features, double[] weights, double amplitude, double nois
         for (int i = 0; i < n; i++) {
             int first = Math.max(i, from);
             distances(x, i, x, u[i], first, n);
-            Matern.values(u[i], amplitude, first, n);
+            covariances(u[i], first, n);
             if (i >= from) {
                 u[i][i] += noise;
             }

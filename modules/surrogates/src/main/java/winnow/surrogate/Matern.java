@@ -7,8 +7,8 @@ package winnow.surrogate;
  */
 final class Matern {
     private static final double LOG2_E = 1.4426950408889634;
-    private static final double LN2_HIGH = 6.93147180369123816490e-01;
-    private static final double LN2_LOW = 1.90821492927058770002e-10;
+    private static final double LN2_HIGH = 0.6931471803691238;
+    private static final double LN2_LOW = 1.9082149292705877E-10;
     private static final double UNDERFLOW = 700;
 
     private Matern() {}
@@ -22,13 +22,6 @@ final class Matern {
     static double slope(double squared) {
         double s = Math.sqrt(5 * squared);
         return -5.0 / 6 * (1 + s) * exponential(s);
-    }
-
-    /** Turns squared distances into kernel values times an amplitude. */
-    static void values(double[] squared, double amplitude, int from, int to) {
-        for (int i = from; i < to; i++) {
-            squared[i] = amplitude * value(squared[i]);
-        }
     }
 
     /** {@code exp(-t)} for t at least 0, to 1e-15 relative, by nothing that differs between machines; below 1e-304, 0. */

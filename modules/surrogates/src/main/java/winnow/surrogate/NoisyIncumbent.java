@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import winnow.search.History;
-import winnow.search.Surrogate;
 import winnow.space.Configuration;
 import winnow.space.SearchSpace;
 
@@ -13,7 +12,9 @@ import winnow.space.SearchSpace;
  * lowest, given all values at once.
  *
  * <p>The lowest of many noisy values is mostly a lucky one. A configuration that was evaluated several times, or whose
- * neighbours are as good as it is, is believed more; without noise the two agree.
+ * neighbours are as good as it is, is believed more; without noise the two agree. The loss of a configuration is the
+ * smooth surface and a deviation of its own: repeated evaluations tell this from noise; where there are none, half of
+ * what is not smooth is taken for each.
  */
 public final class NoisyIncumbent {
     private NoisyIncumbent() {}
@@ -28,18 +29,12 @@ public final class NoisyIncumbent {
      * @throws IllegalArgumentException if shapes differ or a loss is NaN or minus infinity
      */
     public static int of(SearchSpace space, List<Configuration> evaluated, double[] losses) {
-        return of(new GaussianProcess(), space, evaluated, losses);
-    }
-
-    /** As {@link #of(SearchSpace, List, double[])}, by a model of one's choice. */
-    public static int of(Surrogate surrogate, SearchSpace space, List<Configuration> evaluated, double[] losses) {
         var points = evaluated.stream().map(space::encode).toArray(double[][]::new);
-        var prediction = surrogate.fit(space, points, losses, 0).predict(points);
+        double[] means = new GaussianProcess().evaluated(space, points, losses);
         int best = 0;
-        for (int i = 1; i < points.length; i++) {
-            boolean isWorth = Double.isFinite(losses[i]) || !Double.isFinite(losses[best]);
-            boolean isBetter = prediction.mean(i) < prediction.mean(best) || !Double.isFinite(losses[best]);
-            best = isWorth && isBetter && losses[i] < Surrogate.INFEASIBLE ? i : best;
+        for (int i = 1; i < means.length; i++) {
+            boolean isOpen = !Double.isFinite(losses[best]);
+            best = Double.isFinite(losses[i]) && (isOpen || means[i] < means[best]) ? i : best;
         }
         return evaluated.indexOf(evaluated.get(best));
     }

@@ -45,7 +45,7 @@ class GaussianProcessTest {
             var losses = Samples.losses(points, p -> Samples.wave(p) + 0.3 * random.nextGaussian());
             var features = Features.of(space);
             var objective = new MapObjective(features, features.of(points), Warp.of(losses));
-            var theta = new double[features.size() + 2];
+            var theta = new double[objective.size()];
             Arrays.setAll(theta, i -> random.nextGaussian() - (i == theta.length - 1 ? 3 : 0));
             var gradient = new double[theta.length];
             objective.g(theta, gradient);

@@ -45,6 +45,10 @@ public abstract class SchedulerContract {
         return SampleSettings.presets(offer);
     }
 
+    private Choice partner() {
+        return Choice.of(offer.partner().orElse("random"));
+    }
+
     /** How many random studies the longest test drives. */
     protected int studies() {
         return 400;
@@ -55,6 +59,7 @@ public abstract class SchedulerContract {
         OfferRules.check(offer);
         var spec = SampleStudy.of(SampleSpaces.mixed())
                 .limits(Limits.ofTrials(27))
+                .strategy(partner())
                 .scheduler(usual())
                 .spec();
         assertThat(offer.check().apply(spec)).isEmpty();
@@ -94,6 +99,7 @@ public abstract class SchedulerContract {
         var study = SampleStudy.of(SampleSpaces.mixed())
                 .seed(random.nextLong() >>> 11)
                 .goal(random.nextBoolean() ? Goal.MINIMIZE : Goal.MAXIMIZE)
+                .strategy(partner())
                 .limits(limits)
                 .retries(random.nextInt(2));
         study = random.nextInt(4) == 0 ? study.lockstep(1 + random.nextInt(8)) : study;

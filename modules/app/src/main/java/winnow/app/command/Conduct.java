@@ -99,6 +99,7 @@ final class Conduct {
         try (var session = folder.start(spec, start, watcher());
                 var display = display()) {
             running.set(Optional.of(session));
+            var said = Optional.<String>empty();
             while (true) {
                 var end = session.await(LOOK_MILLIS);
                 var state = end.orElseGet(session::state);
@@ -107,12 +108,17 @@ final class Conduct {
                 if (end.isPresent()) {
                     return state;
                 }
+                var trouble = session.trouble();
+                if (!trouble.equals(said)) {
+                    trouble.ifPresent(console::say);
+                    said = trouble;
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Refusal(
                     ExitCode.INTERRUPTED,
-                    "interrupted; `winnow resume " + folder.folder().path() + "` continues the study",
+                    "interrupted; `winnow resume " + folder.folder() + "` continues the study",
                     interrupted);
         }
     }
@@ -147,9 +153,9 @@ final class Conduct {
 
     private int code(FolderSession folder, StudyState state, Optional<Winner> winner, boolean wasInterrupted) {
         if (!state.isFinished()) {
-            console.say((wasInterrupted ? "interrupted" : "put down unfinished") + "; `winnow resume "
-                    + folder.folder().path() + "` continues the study");
-            return ExitCode.INTERRUPTED.number();
+            console.say((wasInterrupted ? "interrupted" : Outputs.phase(state)) + "; `winnow resume " + folder.folder()
+                    + "` continues the study");
+            return wasInterrupted ? ExitCode.INTERRUPTED.number() : ExitCode.FAULT.number();
         }
         if (winner.isEmpty()) {
             console.say(Outputs.whyNone(state));

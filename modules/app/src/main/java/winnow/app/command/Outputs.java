@@ -24,9 +24,9 @@ final class Outputs {
         var lines = new ArrayList<String>();
         lines.add(phase(state));
         winner.ifPresent(found -> lines.add("best     " + best(found)));
-        lines.add("report   " + folder.report());
-        lines.add("journal  " + folder.journal());
-        winner.ifPresent(found -> lines.add("winner   " + folder.winner()));
+        lines.add("report   " + folder.reportPlace());
+        lines.add("journal  " + folder.journalPlace());
+        winner.ifPresent(found -> lines.add("winner   " + folder.winnerPlace()));
         return lines;
     }
 
@@ -78,10 +78,10 @@ final class Outputs {
         var json = Json.of(summary);
         winner.ifPresent(found -> json.set("winner", found.json()));
         var paths = json.putObject("paths");
-        paths.put("folder", folder.path().toString());
-        paths.put("report", folder.report().toString());
-        paths.put("journal", folder.journal().toString());
-        paths.put("winner", folder.winner().toString());
+        paths.put("folder", folder.toString());
+        paths.put("report", folder.reportPlace());
+        paths.put("journal", folder.journalPlace());
+        paths.put("winner", folder.winnerPlace());
         return Json.text(json);
     }
 

@@ -55,7 +55,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var read = study.read();
-        try (var predictor = Predictor.load("the winner of " + read.folder().path(), model(read))) {
+        try (var predictor = Predictor.load("the winner of " + read.folder(), model(read))) {
             var predictions = predictor.file(images);
             if (output.json) {
                 console.out().println(json(predictions));
@@ -75,7 +75,7 @@ final class PredictCommand implements Callable<Integer> {
             throw Refusal.usage("the objective of this study is " + winner.objective() + ": only models of "
                     + LeNet5.NAME + " can be asked here");
         }
-        return winner.model(study.folder().winner(), study.folder().checkpointStore())
+        return winner.model(study.folder())
                 .orElseThrow(() -> Refusal.usage("the winner of this study has no saved model"));
     }
 

@@ -36,10 +36,13 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var read = study.read();
-        var file = out == null ? read.folder().report() : out;
-        Results.report(read, file);
-        console.out()
-                .println(output.json ? Json.text(Json.object().put("report", file.toString())) : "report   " + file);
+        if (out == null) {
+            Results.report(read);
+        } else {
+            Results.report(read, out);
+        }
+        var file = out == null ? read.folder().reportPlace() : out.toString();
+        console.out().println(output.json ? Json.text(Json.object().put("report", file)) : "report   " + file);
         return ExitCode.DONE.number();
     }
 }

@@ -1,6 +1,5 @@
 package winnow.app.command;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,6 +10,7 @@ import winnow.app.display.Console;
 import winnow.app.session.Catalogues;
 import winnow.app.session.FolderSession;
 import winnow.app.session.OwnObjective;
+import winnow.journal.StudyFolder;
 
 /** Continues a study. */
 @Command(
@@ -29,8 +29,12 @@ import winnow.app.session.OwnObjective;
 final class ResumeCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The study's folder.")
-    private Path folder;
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR",
+            converter = FolderConverter.class,
+            description = "The study's folder: a path, or a URI of a Hadoop file system.")
+    private StudyFolder folder;
 
     @Option(
             names = "--set",

@@ -9,6 +9,7 @@ import winnow.app.display.Console;
 import winnow.app.session.Catalogues;
 import winnow.app.session.FolderSession;
 import winnow.app.session.OwnObjective;
+import winnow.journal.StudyFolder;
 
 /** Runs a search. */
 @Command(
@@ -32,8 +33,13 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private SpecOptions spec = new SpecOptions();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The study's folder; by default studies/NAME.")
-    private Path out;
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            converter = FolderConverter.class,
+            description = "The study's folder; by default studies/NAME. A URI of a Hadoop file system will do: "
+                    + "hdfs://namenode/studies/x.")
+    private StudyFolder out;
 
     @Mixin
     private RunOptions run = new RunOptions();
@@ -50,7 +56,7 @@ final class SearchCommand implements Callable<Integer> {
         OwnObjective.know(run.jars);
         var catalogue = Catalogues.all();
         var study = spec.read(catalogue);
-        var folder = out == null ? Path.of("studies", study.study()) : out;
+        var folder = out == null ? new StudyFolder(Path.of("studies", study.study())) : out;
         FolderSession.requireFree(folder);
         return new Conduct(console, output, run)
                 .run(study, catalogue, () -> FolderSession.create(folder, study, Catalogues.recorded()));

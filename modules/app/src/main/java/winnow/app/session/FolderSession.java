@@ -1,6 +1,5 @@
 package winnow.app.session;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import winnow.app.exit.Refusal;
 import winnow.coordinator.StudyWatcher;
-import winnow.journal.LocalJournal;
+import winnow.journal.FolderJournal;
 import winnow.journal.StudyFolder;
 import winnow.search.Limits;
 import winnow.spec.InvalidSpecException;
@@ -31,11 +30,11 @@ import winnow.study.StudyState;
 /** A study in its folder, opened to be run by this process and no other; its results are written here too. */
 public final class FolderSession implements AutoCloseable {
     private final StudyFolder folder;
-    private final LocalJournal journal;
+    private final FolderJournal journal;
     private final StudyState recovered;
     private final List<Entry> entries;
 
-    private FolderSession(StudyFolder folder, LocalJournal journal, Catalogue catalogue) {
+    private FolderSession(StudyFolder folder, FolderJournal journal, Catalogue catalogue) {
         this.folder = folder;
         this.journal = journal;
         this.recovered = folder.replay(catalogue, journal.recovered());
@@ -47,22 +46,30 @@ public final class FolderSession implements AutoCloseable {
      *
      * @throws Refusal if something is there already
      */
+    public static FolderSession create(StudyFolder folder, StudySpec spec, Catalogue catalogue) {
+        requireFree(folder);
+        return open(folder.create(spec), catalogue);
+    }
+
+    /** Makes a folder on a local disk; see {@link #create(StudyFolder, StudySpec, Catalogue)}. */
     public static FolderSession create(Path directory, StudySpec spec, Catalogue catalogue) {
-        requireFree(directory);
-        StudyFolder.create(directory, spec);
-        return open(directory, catalogue);
+        return create(new StudyFolder(directory), spec, catalogue);
     }
 
     /** Refuses a folder that has something in it. */
-    public static void requireFree(Path directory) {
-        if (Files.exists(new StudyFolder(directory).spec())) {
-            throw Refusal.usage(directory + " holds a study already: `winnow resume " + directory
+    public static void requireFree(StudyFolder folder) {
+        if (folder.holdsStudy()) {
+            throw Refusal.usage(folder + " holds a study already: `winnow resume " + folder
                     + "` continues it, and --out DIR puts a new one elsewhere");
         }
-        var inside = directory.toFile().list();
-        if (Files.exists(directory) && (inside == null || inside.length > 0)) {
-            throw Refusal.usage(directory + " exists and is no empty folder: --out DIR puts the study elsewhere");
+        if (!folder.isFree()) {
+            throw Refusal.usage(folder + " exists and is no empty folder: --out DIR puts the study elsewhere");
         }
+    }
+
+    /** Refuses a folder on a local disk that has something in it. */
+    public static void requireFree(Path directory) {
+        requireFree(new StudyFolder(directory));
     }
 
     /**
@@ -72,8 +79,8 @@ public final class FolderSession implements AutoCloseable {
      * @throws winnow.journal.StudyInUseException if another process has it
      * @throws JournalException if its journal is damaged
      */
-    public static FolderSession open(Path directory, Catalogue catalogue) {
-        var folder = StudyRecord.folder(directory);
+    public static FolderSession open(StudyFolder folder, Catalogue catalogue) {
+        StudyRecord.requireStudy(folder);
         var journal = folder.openJournal();
         try {
             return new FolderSession(folder, journal, catalogue);
@@ -81,6 +88,11 @@ public final class FolderSession implements AutoCloseable {
             journal.close();
             throw failed;
         }
+    }
+
+    /** Takes the study of a folder on a local disk up; see {@link #open(StudyFolder, Catalogue)}. */
+    public static FolderSession open(Path directory, Catalogue catalogue) {
+        return open(new StudyFolder(directory), catalogue);
     }
 
     /** Where the study stands before this session. */

@@ -2,7 +2,6 @@ package winnow.app.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import winnow.journal.StudyFolder;
@@ -19,41 +18,46 @@ public final class Results {
      * @throws UncheckedIOException if one cannot be written
      */
     static Optional<Winner> write(StudyRecord study) {
-        report(study, study.folder().report());
+        report(study);
         var winner = Winner.of(study);
         winner.ifPresent(found -> {
             try {
-                found.write(study.folder().winner(), study.folder().checkpointStore());
+                found.write(study.folder());
             } catch (IOException failed) {
                 throw new UncheckedIOException(
-                        "the winner cannot be written to " + study.folder().winner() + ": " + failed.getMessage(),
+                        "the winner cannot be written to " + study.folder().winnerPlace() + ": " + failed.getMessage(),
                         failed);
             }
         });
         return winner;
     }
 
-    /** Writes the report alone. */
-    public static void report(StudyRecord study, Path file) {
-        StudyReport.write(
-                new ReportInput(
-                        study.state(),
-                        study.entries(),
-                        study.provenance(),
-                        specText(study.folder()),
-                        command(study.folder())),
-                file);
-    }
-
-    private static String specText(StudyFolder folder) {
+    /** Writes the report alone, into the study's folder. */
+    public static void report(StudyRecord study) {
         try {
-            return Files.readString(folder.spec());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(folder.spec() + " cannot be read", unreadable);
+            study.folder().writeReport(StudyReport.html(input(study)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "the report " + study.folder().reportPlace() + " cannot be written: " + failed.getMessage(),
+                    failed);
         }
     }
 
+    /** Writes the report alone, into a file. */
+    public static void report(StudyRecord study, Path file) {
+        StudyReport.write(input(study), file);
+    }
+
+    private static ReportInput input(StudyRecord study) {
+        return new ReportInput(
+                study.state(),
+                study.entries(),
+                study.provenance(),
+                study.folder().specText(),
+                command(study.folder()));
+    }
+
     private static String command(StudyFolder folder) {
-        return "winnow search " + folder.spec() + " --out ANOTHER_FOLDER";
+        return "winnow search " + folder.specPlace() + " --out ANOTHER_FOLDER";
     }
 }

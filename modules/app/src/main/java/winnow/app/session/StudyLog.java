@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -30,14 +31,20 @@ public final class StudyLog implements AutoCloseable {
 
     private static final String NAME = "winnow.log";
 
-    private final Path file;
+    private final Optional<Path> file;
 
-    private StudyLog(Path file) {
+    private StudyLog(Optional<Path> file) {
         this.file = file;
     }
 
-    /** From now on until {@link #close} warnings go to a file in the folder, and no longer to the terminal. */
+    /**
+     * From now on until {@link #close} warnings go to a file in the folder, and no longer to the terminal. To a folder
+     * off the local disk nothing can be appended, so that warnings stay on the terminal.
+     */
     public static StudyLog in(StudyFolder folder) {
+        if (!folder.isLocal()) {
+            return new StudyLog(Optional.empty());
+        }
         var file = folder.path().resolve(NAME);
         if (LogManager.getContext(false) instanceof LoggerContext context) {
             var configuration = context.getConfiguration();
@@ -54,7 +61,7 @@ public final class StudyLog implements AutoCloseable {
             root.removeAppender(TERMINAL);
             context.updateLoggers();
         }
-        return new StudyLog(file);
+        return new StudyLog(Optional.of(file));
     }
 
     /** An exception as a person is to be told of it: the details of one that was not made for that go to the file. */
@@ -62,11 +69,14 @@ public final class StudyLog implements AutoCloseable {
         boolean isPlain = thrown instanceof Refusal
                 || thrown instanceof JournalException
                 || thrown instanceof InvalidSpecException;
-        record(thrown);
-        return isPlain ? thrown : new Fault(thrown, file);
+        if (file.isEmpty()) {
+            return thrown;
+        }
+        record(thrown, file.get());
+        return isPlain ? thrown : new Fault(thrown, file.get());
     }
 
-    private void record(Throwable thrown) {
+    private static void record(Throwable thrown, Path file) {
         var text = new StringWriter();
         text.append(Instant.now().toString()).append(" the session ended by an exception\n");
         thrown.printStackTrace(new PrintWriter(text, true));

@@ -1,6 +1,5 @@
 package winnow.app.session;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import winnow.app.display.Summary;
 import winnow.app.exit.Refusal;
-import winnow.journal.JournalReader;
 import winnow.journal.StudyFolder;
 import winnow.search.Limits;
 import winnow.search.StudyEvent.SessionOpened;
@@ -37,24 +35,28 @@ public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState st
      * @throws Refusal if it is none
      * @throws winnow.study.JournalException if its journal is damaged
      */
-    public static StudyRecord read(Path directory) {
-        var folder = folder(directory);
+    public static StudyRecord read(StudyFolder folder) {
+        requireStudy(folder);
         var catalogue = Catalogues.recorded();
-        var entries = JournalReader.entries(folder.journal());
+        var entries = folder.entries();
         var state = folder.replay(catalogue, entries);
         return new StudyRecord(folder, entries, state, plannedEpochs(catalogue, state.spec(), state.limits()));
     }
 
-    /** The folder of a study that has been begun. */
-    static StudyFolder folder(Path directory) {
-        var folder = new StudyFolder(directory);
-        if (!Files.exists(folder.spec())) {
+    /** Reads a study's folder on a local disk; see {@link #read(StudyFolder)}. */
+    public static StudyRecord read(Path directory) {
+        return read(new StudyFolder(directory));
+    }
+
+    /** Refuses a folder of no study that has been begun. */
+    static void requireStudy(StudyFolder folder) {
+        if (!folder.holdsStudy()) {
             throw Refusal.usage(
-                    Files.exists(directory)
-                            ? directory + " is not a study's folder: it has no spec.yaml"
-                            : "there is no folder " + directory);
+                    folder.isThere()
+                            ? folder + " is not a study's folder: it has no spec.yaml"
+                            : "there is no folder " + folder);
         }
-        return StudyFolder.open(directory);
+        folder.opened();
     }
 
     /** What the scheduler would spend on as many trials as limits allow. */

@@ -12,6 +12,7 @@ import winnow.app.exit.Refusal;
 import winnow.coordinator.Opening;
 import winnow.coordinator.StudyRun;
 import winnow.coordinator.StudyWatcher;
+import winnow.journal.HadoopCheckpoints;
 import winnow.search.Limits;
 import winnow.spark.DriverCheckpoints;
 import winnow.spark.SparkTrialExecutor;
@@ -26,6 +27,9 @@ import winnow.study.TrialRunner;
 
 /** A session of a study under way on Spark: journal, checkpoints, executor and coordinator, joined. */
 public final class StudySession implements AutoCloseable {
+    /** Spark's setting by which an operator says that all Spark executors reach the study's file system. */
+    static final String DIRECT = "spark.winnow.checkpoints.direct";
+
     private final StudyRun run;
     private final Optional<DriverCheckpoints> served;
 
@@ -61,8 +65,8 @@ public final class StudySession implements AutoCloseable {
      */
     public static StudySession start(Parts parts, Objective objective, JavaSparkContext spark, StudyWatcher watcher) {
         var spec = parts.recovered().spec();
-        // Only in local mode do trials train in this JVM, and see its disks.
-        var served = spark.isLocal()
+        // Only in local mode do trials train in this JVM, and see its disks and file systems.
+        var served = spark.isLocal() || isDirect(spark, parts.checkpoints())
                 ? Optional.<DriverCheckpoints>empty()
                 : Optional.of(DriverCheckpoints.over(parts.checkpoints()));
         try {
@@ -82,6 +86,11 @@ public final class StudySession implements AutoCloseable {
             served.ifPresent(DriverCheckpoints::close);
             throw failed;
         }
+    }
+
+    /** Whether Spark executors write checkpoints themselves; else these travel through the driver. */
+    private static boolean isDirect(JavaSparkContext spark, CheckpointStore checkpoints) {
+        return checkpoints instanceof HadoopCheckpoints && spark.getConf().getBoolean(DIRECT, false);
     }
 
     private static SparkTrialExecutor executor(JavaSparkContext spark, TrialRunner runner, Resources resources) {
@@ -104,6 +113,11 @@ public final class StudySession implements AutoCloseable {
     /** The state as far as it is in the journal. */
     public StudyState state() {
         return run.state();
+    }
+
+    /** What the study waits for that it should not have to wait for, in words. */
+    public Optional<String> trouble() {
+        return run.trouble();
     }
 
     /** Asks the study to put itself down: gently the first time, at once the second. */

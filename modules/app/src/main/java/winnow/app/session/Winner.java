@@ -3,15 +3,12 @@ package winnow.app.session;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import winnow.journal.StudyFolder;
 import winnow.search.Incumbent;
-import winnow.study.CheckpointStore;
 import winnow.trial.Checkpoint;
 import winnow.trial.Trial;
 
@@ -39,6 +36,7 @@ public record Winner(
     public static final String MODEL = "model.zip";
 
     private static final String CARD = "winner.json";
+    private static final String IN_WINNER = "winner/";
 
     /** The winner of a study; empty if no trial has measured anything. */
     public static Optional<Winner> of(StudyRecord study) {
@@ -95,47 +93,40 @@ public record Winner(
     }
 
     /**
-     * Writes the model and its description into a folder; what an earlier session left there is replaced.
+     * Writes the model and its description into the study's folder; what an earlier session left there is replaced.
      *
      * @throws IOException if the checkpoint is damaged or the folder cannot be written
      */
-    public void write(Path folder, CheckpointStore checkpoints) throws IOException {
-        Files.createDirectories(folder);
-        var model = folder.resolve(MODEL);
+    public void write(StudyFolder folder) throws IOException {
         if (checkpoint.isPresent()) {
-            replace(model, checkpoints.read(checkpoint.get()));
+            folder.write(IN_WINNER + MODEL, folder.checkpointStore().read(checkpoint.get()));
         } else {
-            Files.deleteIfExists(model);
+            folder.delete(IN_WINNER + MODEL);
         }
-        replace(folder.resolve(CARD), (Json.text(json()) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-
-    private static void replace(Path file, byte[] content) throws IOException {
-        var aside = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(aside, content);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        folder.write(IN_WINNER + CARD, (Json.text(json()) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The content of its saved model: from the winner's folder if it is the same there, else from the checkpoints. */
-    public Optional<byte[]> model(Path folder, CheckpointStore checkpoints) {
+    public Optional<byte[]> model(StudyFolder folder) {
         if (checkpoint.isEmpty()) {
             return Optional.empty();
         }
         try {
-            var saved = Files.readAllBytes(folder.resolve(MODEL));
-            if (Digest.of(saved).equals(checkpoint.get().digest())) {
-                return Optional.of(saved);
+            // Not there yet if the study has not ended, or was killed: then its checkpoints are.
+            var saved = folder.read(IN_WINNER + MODEL).filter(content -> Digest.of(content)
+                    .equals(checkpoint.get().digest()));
+            if (saved.isPresent()) {
+                return saved;
             }
-        } catch (NoSuchFileException notYet) {
-            // The study has not ended, or was killed: its checkpoints are there.
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("the winner's model in " + folder + " cannot be read", unreadable);
+            throw new UncheckedIOException(
+                    "the winner's model in " + folder.winnerPlace() + " cannot be read", unreadable);
         }
         try {
-            return Optional.of(checkpoints.read(checkpoint.get()));
+            return Optional.of(folder.checkpointStore().read(checkpoint.get()));
         } catch (IOException missing) {
             throw new UncheckedIOException(
-                    "the winner's model is neither in " + folder + " nor among the checkpoints", missing);
+                    "the winner's model is neither in " + folder.winnerPlace() + " nor among the checkpoints", missing);
         }
     }
 }

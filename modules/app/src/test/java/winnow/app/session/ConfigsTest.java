@@ -46,6 +46,16 @@ class ConfigsTest {
     }
 
     @Test
+    void theReadmeExplainsTheQuickstartAsItIs() throws IOException {
+        var readme = Files.readString(Project.root().resolve("README.md"));
+        int begin = readme.indexOf("```yaml\n") + "```yaml\n".length();
+        var explained = readme.substring(begin, readme.indexOf("```", begin));
+
+        assertThat(StudySpecReader.read("README.md", explained, Catalogues.all(), List.of()))
+                .isEqualTo(read(Project.root().resolve("configs/quickstart.yaml")));
+    }
+
+    @Test
     void everyNameHasAnExample() throws IOException {
         var specs = files().stream().map(ConfigsTest::read).toList();
 

@@ -105,11 +105,13 @@ record BenchStudy(
     }
 
     private Settings settings() {
-        var known = Catalogue.find(catalogue.schedulers(), scheduler);
         var values = new LinkedHashMap<String, List<Value>>();
-        known.ifPresent(offer -> offer.settings().stream()
-                .filter(s -> schedulerSettings.containsKey(s.name()))
-                .forEach(s -> values.put(s.name(), List.of(Value.of((long) schedulerSettings.get(s.name()))))));
+        Catalogue.find(catalogue.schedulers(), scheduler)
+                .ifPresent(offer -> schedulerSettings.forEach((name, number) -> {
+                    if (offer.settings().stream().anyMatch(s -> s.name().equals(name))) {
+                        values.put(name, List.of(Value.of((long) number)));
+                    }
+                }));
         return new Settings(values);
     }
 }

@@ -1,0 +1,117 @@
+package winnow.journal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import winnow.study.CheckpointStore;
+import winnow.study.Entry;
+import winnow.study.JournalException;
+
+/** A study's folder on a Hadoop file system. */
+record HadoopFiles(URI uri) implements FolderFiles {
+    private static final String JOURNAL = "journal";
+    private static final int LARGEST = 1 << 30;
+
+    private HadoopFolder root() throws IOException {
+        return HadoopSettings.folder(uri, HadoopSettings.given());
+    }
+
+    private HadoopFolder folderOf(String name) throws IOException {
+        int slash = name.lastIndexOf('/');
+        return slash < 0 ? root() : root().in(name.substring(0, slash));
+    }
+
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String place() {
+        return uri.toString();
+    }
+
+    @Override
+    public String place(String name) {
+        return uri + "/" + name;
+    }
+
+    @Override
+    public Path path() {
+        throw new StudyFolderException(uri + " is not on a local disk: this command wants a local folder");
+    }
+
+    @Override
+    public boolean isThere() throws IOException {
+        return root().isThere();
+    }
+
+    @Override
+    public boolean isFree() throws IOException {
+        return root().names().isEmpty();
+    }
+
+    @Override
+    public boolean exists(String name) throws IOException {
+        return root().exists(name);
+    }
+
+    @Override
+    public void make(List<String> folders) throws IOException {
+        root().make();
+        for (var folder : folders) {
+            root().in(folder).make();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(String name) throws IOException {
+        return root().read(name, LARGEST);
+    }
+
+    @Override
+    public void write(String name, byte[] content) throws IOException {
+        var folder = folderOf(name);
+        folder.make();
+        folder.writeWhole(last(name), content, "." + last(name) + "." + UUID.randomUUID() + ".new");
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        root().delete(name);
+    }
+
+    @Override
+    public String journal() {
+        return JOURNAL;
+    }
+
+    @Override
+    public FolderJournal openJournal() {
+        try {
+            return HadoopJournal.open(root().in(JOURNAL));
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    @Override
+    public List<Entry> entries() {
+        try {
+            return PartsReader.read(root().in(JOURNAL)).entries();
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private JournalException unreachable(IOException e) {
+        return new JournalException("cannot read the journal " + place(JOURNAL) + ": " + HadoopFolder.message(e), e);
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return new HadoopCheckpoints(URI.create(place("checkpoints")), HadoopSettings.given());
+    }
+}
