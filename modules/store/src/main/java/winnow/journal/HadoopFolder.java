@@ -96,8 +96,10 @@ final class HadoopFolder {
         // S3A asks whether the file is there and then puts it, which two can do at once, unless this is asked for. Others
         // do not know the option, and pass it over.
         FSDataOutputStreamBuilder<?, ?> builder = files.createFile(new Path(path, name));
+        builder.recursive();
+        builder.overwrite(false);
         builder.opt(ATOMIC, true);
-        return builder.recursive().overwrite(false).build();
+        return builder.build();
     }
 
     /**
