@@ -71,6 +71,8 @@
     });
     marks(study, frame, observed, lines, ends);
     best(study, frame, points, shown);
+    winnow.fading(study, "curves-" + element.id, () => frame.svg.selectAll(".curves path"), (trial) => trial);
+    winnow.fading(study, "ends-" + element.id, () => frame.svg.selectAll(".ends path"), (end) => end.trial);
     winnow.outside(element, frame.y);
     const byNumber = new Map(study.trials.map((trial) => [trial.number, trial]));
     winnow.pointable(study, frame, "curves-" + element.id, points, (group, number) => {
