@@ -127,7 +127,7 @@ final class NextSteps {
                     + " epochs, just before the study ended.");
         }
         return last < 0.4 * spent && ranked.size() >= ENOUGH
-                ? Optional.of("More of the same would hardly help: the last " + (spent - last) + " of " + spent
+                ? Optional.of("More trials like these would hardly help: the last " + (spent - last) + " of " + spent
                         + " epochs brought nothing better. Narrow the space around the best trials, or change it.")
                 : Optional.empty();
     }
