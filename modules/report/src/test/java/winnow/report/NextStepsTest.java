@@ -35,6 +35,16 @@ class NextStepsTest {
     }
 
     @Test
+    void trialsThatGetWorseLongBeforeTheirEndAskForLess() {
+        assertThat(steps(
+                        (configuration, seed, epoch) -> loss(configuration.real("dropout") + Math.abs(epoch - 3), 1),
+                        5,
+                        9))
+                .anyMatch(step -> step.startsWith("Train for less: of the 5 trials that had all 9 epochs, half were at"
+                        + " their best by epoch 3"));
+    }
+
+    @Test
     void aParameterThatNoMethodFindsImportantIsToBeFixed() {
         var input = Samples.quickstart();
         Map<String, Map<String, Double>> importances = Map.of(
