@@ -135,7 +135,7 @@
     const body = rows.append("tbody");
     const add = (name, words, className = "") => {
       const row = body.append("tr").attr("class", className);
-      row.append("th").attr("scope", "row").text(name);
+      winnow.breakable(row.append("th").attr("scope", "row").node(), name);
       words.forEach((text) => row.append("td").text(text));
     };
     differs.forEach(([name, words]) => add(name, words, "differs"));

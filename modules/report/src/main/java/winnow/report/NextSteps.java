@@ -45,7 +45,8 @@ final class NextSteps {
         var found = new ArrayList<String>();
         steps.failures().ifPresent(found::add);
         if (steps.ranked.size() >= ENOUGH) {
-            state.spec().space().parameters().forEach(parameter -> steps.edge(parameter).ifPresent(found::add));
+            state.spec().space().parameters().forEach(parameter -> steps.edge(parameter)
+                    .ifPresent(found::add));
             steps.unimportant(importances).ifPresent(found::add);
         }
         steps.budget().ifPresent(found::add);
@@ -55,7 +56,8 @@ final class NextSteps {
 
     /** A parameter whose best values lie at an end of its range. */
     private Optional<String> edge(Parameter parameter) {
-        boolean isOrdered = !(parameter instanceof ChoiceParameter choice) || (choice.ordered() && choice.options().size() > 2);
+        boolean isOrdered = !(parameter instanceof ChoiceParameter choice)
+                || (choice.ordered() && choice.options().size() > 2);
         var best = ranked.stream()
                 .limit(Math.max(3, Math.round(ranked.size() / 10.0)))
                 .map(trial -> trial.configuration().value(parameter.name()))
@@ -72,7 +74,9 @@ final class NextSteps {
         for (double unit : units) {
             farthest = Math.max(farthest, isHigh ? 1 - unit : unit);
         }
-        double edge = parameter instanceof ChoiceParameter choice ? 1.0 / choice.options().size() : EDGE;
+        double edge = parameter instanceof ChoiceParameter choice
+                ? 1.0 / choice.options().size()
+                : EDGE;
         if ((isHigh ? 1 - first : first) > edge || farthest > Math.max(edge, NEAR_EDGE)) {
             return Optional.empty();
         }
@@ -89,8 +93,8 @@ final class NextSteps {
         var names = state.spec().space().parameters().stream()
                 .filter(parameter -> parameter.cardinality().orElse(2) > 1)
                 .map(Parameter::name)
-                .filter(name -> importances.values().stream()
-                        .allMatch(shares -> shares.getOrDefault(name, 1.0) < UNIMPORTANT))
+                .filter(name ->
+                        importances.values().stream().allMatch(shares -> shares.getOrDefault(name, 1.0) < UNIMPORTANT))
                 .toList();
         if (names.isEmpty()) {
             return Optional.empty();
@@ -111,7 +115,8 @@ final class NextSteps {
         int at = state.history().incumbent().orElseThrow().observation().epoch();
         var peaks = ranked.stream()
                 .filter(trial -> trial.budget() == most)
-                .map(trial -> trial.best(state.history().metric(), state.history().goal()))
+                .map(trial ->
+                        trial.best(state.history().metric(), state.history().goal()))
                 .flatMap(Optional::stream)
                 .mapToInt(Observation::epoch)
                 .sorted()

@@ -53,7 +53,13 @@ record Slots(int count, List<Run> runs, long fromMillis, long toMillis) {
                     }
                     open.put(trial, runs.size());
                     runs.add(new Run(
-                            trial, free.pollFirst(), now, now, assigned.rung(), assigned.assignment().to(), "running"));
+                            trial,
+                            free.pollFirst(),
+                            now,
+                            now,
+                            assigned.rung(),
+                            assigned.assignment().to(),
+                            "running"));
                 } else if (event instanceof Ended ended && open.containsKey(ended.trial())) {
                     int place = open.remove(ended.trial());
                     runs.set(place, runs.get(place).ended(now, word(ended.outcome())));
@@ -87,7 +93,9 @@ record Slots(int count, List<Run> runs, long fromMillis, long toMillis) {
     /** The share of slots' time, from the first assignment to the end, in which nothing ran in them: 0 to 1. */
     double idle() {
         double all = (double) count * (toMillis - fromMillis);
-        double busy = runs.stream().mapToDouble(run -> run.toMillis() - run.fromMillis()).sum();
+        double busy = runs.stream()
+                .mapToDouble(run -> run.toMillis() - run.fromMillis())
+                .sum();
         return all > 0 ? Math.max(0, 1 - busy / all) : 0;
     }
 

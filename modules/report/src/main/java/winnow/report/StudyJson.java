@@ -135,8 +135,7 @@ final class StudyJson {
         json.name("importances").beginArray();
         input.importances().forEach((method, shares) -> {
             json.beginObject().name("method").value(text(method)).name("shares").beginArray();
-            parameters.forEach(
-                    parameter -> json.rounded(shares.getOrDefault(parameter.name(), 0.0), CURVE_DIGITS));
+            parameters.forEach(parameter -> json.rounded(shares.getOrDefault(parameter.name(), 0.0), CURVE_DIGITS));
             json.endArray().endObject();
         });
         json.endArray();

@@ -37,7 +37,8 @@ public final class StudyReport {
         chronicle = Chronicle.of(input.entries(), history.metric(), history.goal());
         findings = new Findings(input.state(), chronicle);
         ladders = Ladders.of(input.entries(), input.state());
-        slots = Slots.of(input.entries(), input.state().spec().resources().slots().orElse(0));
+        slots = Slots.of(
+                input.entries(), input.state().spec().resources().slots().orElse(0));
     }
 
     /**
@@ -103,8 +104,8 @@ public final class StudyReport {
                 "Each parameter",
                 "Each parameter against " + Figures.shortened(metric, 60),
                 findings.slices()));
-        sections.add(
-                new Section("importance", "Importance", "Which parameters matter", findings.importance(input.importances())));
+        sections.add(new Section(
+                "importance", "Importance", "Which parameters matter", findings.importance(input.importances())));
         sections.add(new Section("progress", "Progress", "Progress", findings.progress()));
         sections.add(new Section("timeline", "Slots", "Who ran when", slots.sentence()));
         return sections;

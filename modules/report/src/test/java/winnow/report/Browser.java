@@ -158,7 +158,9 @@ final class Browser implements AutoCloseable {
         button("mousePressed", x, from);
         for (int step = 1; step <= 4; step++) {
             double y = from + (to - from) * step / 4;
-            send("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", x, "y", y, "button", "left", "buttons", 1));
+            send(
+                    "Input.dispatchMouseEvent",
+                    Map.of("type", "mouseMoved", "x", x, "y", y, "button", "left", "buttons", 1));
         }
         button("mouseReleased", x, to);
     }

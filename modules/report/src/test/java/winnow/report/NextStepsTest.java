@@ -65,8 +65,8 @@ class NextStepsTest {
     @Test
     void failuresAreToldWithTheirReason() {
         assertThat(steps(Samples.hopeless(), Map.of()))
-                .anyMatch(step -> step.startsWith("Look into the failures: 3 of 3 trials failed")
-                        && step.contains("no data"));
+                .anyMatch(step ->
+                        step.startsWith("Look into the failures: 3 of 3 trials failed") && step.contains("no data"));
     }
 
     private static Metrics loss(double value, double divisor) {

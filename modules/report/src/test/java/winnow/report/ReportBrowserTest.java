@@ -143,8 +143,8 @@ class ReportBrowserTest {
     private static void assertShown(long trials) {
         browser.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(''), 20)))");
         assertThat(count("#leaderboard tbody tr")).isEqualTo((int) trials);
-        for (var marks : List.of(
-                "#parallel .lines path", "#curves .ends path", "#slices figure:first-child .marks path")) {
+        for (var marks :
+                List.of("#parallel .lines path", "#curves .ends path", "#slices figure:first-child .marks path")) {
             assertThat(count(marks + ":not(.out)")).as(marks).isEqualTo((int) trials);
         }
     }
@@ -152,7 +152,8 @@ class ReportBrowserTest {
     @Test
     void tickedTrialsStandSideBySide() throws IOException {
         open("quickstart", 1280, false);
-        var best = Samples.quickstart().state().history().incumbent().orElseThrow().trial();
+        var best =
+                Samples.quickstart().state().history().incumbent().orElseThrow().trial();
         assertThat(count("#comparison thead th")).isEqualTo(3);
         assertThat(browser.evaluate("document.querySelector('#comparison thead th').textContent"))
                 .isEqualTo("trial " + best);

@@ -87,7 +87,9 @@ public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState st
     /** Which way the metrics of its objective are better, as far as the objective says; the study's own among them. */
     public Map<String, Goal> goals() {
         var goals = new HashMap<String, Goal>();
-        Catalogue.find(Catalogues.recorded().objectives(), spec().objective().choice().name())
+        Catalogue.find(
+                        Catalogues.recorded().objectives(),
+                        spec().objective().choice().name())
                 .ifPresent(offer -> goals.putAll(offer.metrics()));
         state.limits().target().ifPresent(target -> goals.put(target.metric(), target.goal()));
         goals.put(spec().objective().metric(), spec().objective().goal());
