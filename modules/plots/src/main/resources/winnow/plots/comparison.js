@@ -17,8 +17,9 @@
         return;
       }
       const parts = d3.select(element).append("div").attr("class", "side-by-side");
-      curves(study, parts.append("div").node(), chosen, element.id);
-      table(study, parts.append("div"), chosen);
+      const [left, right] = [parts.append("div"), parts.append("div")];
+      table(study, right, chosen);
+      curves(study, left.node(), chosen, element.id);
     };
     study.on("compare." + element.id, draw);
     draw();
@@ -134,16 +135,16 @@
     const body = rows.append("tbody");
     const add = (name, words, className = "") => {
       const row = body.append("tr").attr("class", className);
-      row.append("th").attr("scope", "row").text(name);
+      winnow.breakable(row.append("th").attr("scope", "row").node(), name);
       words.forEach((text) => row.append("td").text(text));
     };
     differs.forEach(([name, words]) => add(name, words, "differs"));
     study.metrics.forEach((metric, place) => {
       const best = chosen.map((trial) => winnow.bestOf(study, trial, place));
       if (best.some((one) => one !== null)) {
-        add(`best ${metric.name}`, best.map((one) => (one ? `${winnow.number(one.value)} at epoch ${one.epoch}` : "–")));
+        add(`best ${metric.name}`, best.map((one) => (one ? `${winnow.number(one.value)} at epoch\u00a0${one.epoch}` : "–")));
       } else if (!metric.goal) {
-        add(metric.name, chosen.map((trial) => winnow.number(trial.metrics[place])));
+        add(`${metric.name} at the best epoch`, chosen.map((trial) => winnow.number(trial.metrics[place])));
       }
     });
     add("rank", chosen.map((trial) => winnow.number(trial.rank)));

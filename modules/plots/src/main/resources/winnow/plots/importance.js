@@ -27,10 +27,13 @@
         .attr("height", 8);
       item.append("span").text(method);
     });
-    const rows = study.parameters.map((parameter, place) => ({
-      name: parameter.name,
-      shares: study.importances.map((one) => one.shares[place]),
-    }));
+    const rows = study.parameters
+      .map((parameter, place) => ({ parameter, name: parameter.name, shares: study.importances.map((one) => one.shares[place]) }))
+      .filter(({ parameter }) => parameter.kind !== "choice" || parameter.options.length > 1);
+    if (!rows.length) {
+      winnow.nothing(element, "Every parameter is fixed.");
+      return;
+    }
     const sorted = d3.sort(rows, (row) => -d3.mean(row.shares)).slice(0, MOST);
     draw(study, element, sorted);
     if (rows.length > MOST) {

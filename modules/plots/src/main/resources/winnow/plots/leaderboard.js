@@ -45,7 +45,7 @@
       .append("button")
       .attr("type", "button")
       .each(function (column) {
-        breakable(this, column.title);
+        winnow.breakable(this, column.title);
       })
       .on("click", (_, column) => {
         const place = columns.indexOf(column);
@@ -107,14 +107,14 @@
   }
 
   /** A name that may be broken after an underscore. */
-  function breakable(node, name) {
+  winnow.breakable = function (node, name) {
     name.split(/(?<=_)/).forEach((part, place) => {
       if (place > 0) {
         node.append(document.createElement("wbr"));
       }
       node.append(part);
     });
-  }
+  };
 
   function row(study, columns, trial) {
     const node = document.createElement("tr");

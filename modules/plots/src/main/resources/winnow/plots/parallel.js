@@ -22,6 +22,7 @@
     const { svg } = plan;
     lines(study, plan, axes, element.id);
     axes.forEach((axis, place) => drawAxis(plan, axis, place));
+    absences(study, plan, axes);
     brushes(study, plan, axes, memory, controls);
   };
 
@@ -83,7 +84,7 @@
   function layout(study, element, axes) {
     const width = Math.max(220, element.clientWidth);
     const isUpright = width / axes.length >= 88;
-    const height = isUpright ? 380 : axes.length * 54 + 14;
+    const height = isUpright ? 380 : axes.length * 60 + 10;
     const [from, to] = isUpright ? [height - 46, 34] : [46, width - 16];
     const band = width / axes.length;
     const svg = d3
@@ -105,7 +106,7 @@
       band,
       clip: null,
       range: [from, to],
-      across: (place) => (isUpright ? band * place + 14 : place * 54 + 28),
+      across: (place) => (isUpright ? band * place + 14 : place * 60 + 28),
       along: (unit) => from + unit * (to - from),
       unit: (pixel) => (pixel - from) / (to - from),
     };
@@ -156,22 +157,41 @@
     title.append("title").text(axis.name);
     const words = plan.isUpright ? plan.band - 32 : plan.width;
     ticksOf(plan, axis).forEach((tick) => {
-      const text = group.append("text").attr("class", "tick-of").text(winnow.shortened(tick.text, tick.room || words));
+      const shown = winnow.shortened(tick.text, tick.room || words);
+      const text = group.append("text").attr("class", "tick-of").text(shown);
       if (plan.isUpright) {
         group.append("line").attr("class", "axis").attr("x1", x1 - 3).attr("x2", x1 + 3).attr("y1", tick.at).attr("y2", tick.at);
         text.attr("x", x1 + 8).attr("y", tick.at + 4);
       } else {
-        const half = winnow.textWidth(tick.text) / 2;
+        const half = winnow.textWidth(shown) / 2;
         group.append("line").attr("class", "axis").attr("x1", tick.at).attr("x2", tick.at).attr("y1", y1 - 3).attr("y2", y1 + 3);
         text.attr("x", Math.min(tick.at, plan.width - half - 1)).attr("y", y1 + 15).attr("text-anchor", "middle");
       }
     });
   }
 
+  /** Says what stands beyond the low end of an axis. */
+  function absences(study, plan, axes) {
+    const lacking = axes.map((axis) => study.trials.some((trial) => axis.of(trial) === NONE));
+    axes.forEach((axis, place) => {
+      if (lacking[place] && plan.isUpright) {
+        const [x, y] = point(plan, place, NONE);
+        const words = winnow.shortened(axis.isMetric ? "no value" : "takes no part", plan.band - 20);
+        plan.svg.append("text").attr("x", x + 8).attr("y", y + 4).text(words);
+      }
+    });
+    if (lacking.includes(true) && !plan.isUpright) {
+      d3.select(plan.element)
+        .append("p")
+        .attr("class", "aside")
+        .text("Left of an axis: trials in which the parameter takes no part, or which have no value.");
+    }
+  }
+
   function ticksOf(plan, axis) {
     if (axis.scale) {
       const extent = plan.isUpright ? () => 11 : (words) => winnow.textWidth(words);
-      return winnow.ticks(axis.scale(plan.range), extent, plan.isUpright ? 8 : 10);
+      return winnow.ticks(axis.scale(plan.range), extent, plan.isUpright ? 16 : 10);
     }
     const count = axis.options.length;
     const step = Math.abs(plan.along(1) - plan.along(0)) / count;

@@ -9,6 +9,7 @@ import winnow.search.StudyEvent.Ending;
 import winnow.space.ChoiceParameter;
 import winnow.space.Parameter;
 import winnow.study.StudyState;
+import winnow.trial.Observation;
 import winnow.trial.Trial;
 import winnow.trial.TrialStatus;
 
@@ -112,6 +113,19 @@ final class NextSteps {
         }
         int most = chronicle.rungs().last();
         int at = state.history().incumbent().orElseThrow().observation().epoch();
+        var peaks = ranked.stream()
+                .filter(trial -> trial.budget() == most)
+                .map(trial ->
+                        trial.best(state.history().metric(), state.history().goal()))
+                .flatMap(Optional::stream)
+                .mapToInt(Observation::epoch)
+                .sorted()
+                .toArray();
+        if (most >= 6 && peaks.length >= 3 && peaks[peaks.length / 2] * 2 <= most) {
+            return Optional.of("Train for less: of the " + peaks.length + " trials that had all " + most
+                    + " epochs, half were at their best by epoch " + peaks[peaks.length / 2]
+                    + " and only got worse afterwards. Regularize them, or lower the budget.");
+        }
         return at == most && most > 1
                 ? Optional.of("Let trials train longer: the winner had its best value at epoch " + most
                         + ", the last that any trial was given, so that it may not have been done.")
@@ -131,7 +145,7 @@ final class NextSteps {
                     + " epochs, just before the study ended.");
         }
         return last < 0.4 * spent && ranked.size() >= ENOUGH
-                ? Optional.of("More of the same would hardly help: the last " + (spent - last) + " of " + spent
+                ? Optional.of("More trials like these would hardly help: the last " + (spent - last) + " of " + spent
                         + " epochs brought nothing better. Narrow the space around the best trials, or change it.")
                 : Optional.empty();
     }
