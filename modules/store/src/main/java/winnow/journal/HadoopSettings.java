@@ -44,8 +44,7 @@ final class HadoopSettings {
         } catch (RuntimeException e) {
             if (e.getCause() instanceof ClassNotFoundException missing) {
                 throw new IOException(
-                        "the class " + missing.getMessage()
-                                + " is not there: give spark-submit its library by --packages"
+                        missing.getMessage() + ": give spark-submit its library by --packages"
                                 + " (for s3a: org.apache.hadoop:hadoop-aws of Hadoop's version)",
                         e);
             }
