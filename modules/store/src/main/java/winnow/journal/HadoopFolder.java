@@ -93,11 +93,14 @@ final class HadoopFolder {
 
     /** A new file, which nobody else writes. */
     FSDataOutputStream stream(String name) throws IOException {
-        // S3A asks whether the file is there and then puts it, which two can do at once, unless this is asked for. Others
+        // S3A asks whether the file is there and then puts it, which two can do at once, unless this is asked for.
+        // Others
         // do not know the option, and pass it over.
         FSDataOutputStreamBuilder<?, ?> builder = files.createFile(new Path(path, name));
+        builder.recursive();
+        builder.overwrite(false);
         builder.opt(ATOMIC, true);
-        return builder.recursive().overwrite(false).build();
+        return builder.build();
     }
 
     /**
