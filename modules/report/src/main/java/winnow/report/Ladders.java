@@ -57,7 +57,7 @@ record Ladders(SortedMap<Integer, List<Integer>> budgets, Map<Integer, Integer> 
         reaches.forEach((number, reach) -> {
             var trial = state.trial(number);
             int reached = trial.status() == TrialStatus.STOPPED ? reach : Math.max(reach, trial.budget());
-            places.put(number, place(budgets.get(trial.bracket()), reached));
+            places.put(number, place(budgets.getOrDefault(trial.bracket(), List.of()), reached));
         });
         return new Ladders(budgets, places);
     }
