@@ -78,7 +78,8 @@ class SearchTest {
         assertThat(study.resolve("commands")).isDirectory();
         assertThat(study.resolve("report.html"))
                 .content()
-                .contains("learning_rate", "validation_loss", "trained by", " bit, auto: ");
+                .contains("learning_rate", "validation_loss", "trained by", " bit, auto: ")
+                .contains("{\"name\":\"validation_accuracy\",\"goal\":\"maximize\"}");
     }
 
     @Test

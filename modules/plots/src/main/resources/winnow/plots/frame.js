@@ -163,7 +163,8 @@
 
   /**
    * Lets a person point at trials by mouse, touch and keyboard, and shows what others point at.
-   * key: unique on the page; points: [{trial, x, y, epoch}]; outline(group, number): draws the trial emphasised.
+   * key: unique on the page; points: [{trial, x, y, epoch, line}], line being what else to say of a point, if anything;
+   * outline(group, number): draws the trial emphasised.
    */
   winnow.pointable = function (study, frame, key, points, outline) {
     const marked = { select: frame.svg.append("g"), point: frame.svg.append("g") };
@@ -190,7 +191,7 @@
     const look = (point, x, y) => {
       study.point(point ? point.trial.number : null);
       frame.svg.classed("pointing", point !== null);
-      winnow.tip(point ? winnow.describe(study, point.trial, point.epoch) : null, x, y);
+      winnow.tip(point ? told(study, point) : null, x, y);
     };
     const leave = () => look(null);
     frame.svg
@@ -204,6 +205,11 @@
       });
     byKeyboard(study, frame, points, look, leave);
   };
+
+  function told(study, { trial, epoch, line }) {
+    const description = winnow.describe(study, trial, epoch);
+    return line ? { ...description, lines: [line, ...description.lines] } : description;
+  }
 
   /** Arrow keys go through the trials of a plot by rank, those without a rank last; Enter selects. */
   function byKeyboard(study, frame, points, look, leave) {
@@ -227,7 +233,7 @@
       const box = frame.svg.node().getBoundingClientRect();
       const ratio = box.width / frame.width;
       look(point, box.left + point.x * ratio, box.top + point.y * ratio);
-      winnow.say(winnow.describe(study, point.trial, point.epoch));
+      winnow.say(told(study, point));
     };
     const keys = {
       ArrowRight: () => go(place + 1),

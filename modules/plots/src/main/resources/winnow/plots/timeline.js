@@ -57,7 +57,7 @@
     const runs = study.runs.map(([number, slot, from, to, rung, budget, end]) => {
       const trial = study.trials[number];
       const size = Math.max(1, at(to) - at(from) - 0.6);
-      return { trial, from, to, rung, budget, end, left: at(from), size, y: top + row * slot + gap, x: at(from) + size / 2 };
+      return { trial, slot, from, to, budget, end, left: at(from), size, y: top + row * slot + gap, x: at(from) + size / 2 };
     });
     svg
       .append("g")
@@ -83,7 +83,13 @@
         .text((run) => run.trial.number);
     }
     winnow.fading(study, "timeline-" + element.id, () => svg.selectAll(".marks rect, .run-names text"), (run) => run.trial);
-    const points = runs.map((run) => ({ trial: run.trial, x: run.x, y: run.y + row / 2 - gap, epoch: null }));
+    const points = runs.map((run) => ({
+      trial: run.trial,
+      x: run.x,
+      y: run.y + row / 2 - gap,
+      epoch: null,
+      line: `${winnow.seconds((run.to - run.from) / 1000)} s in slot ${run.slot + 1}, to epoch ${run.budget}: ${run.end}`,
+    }));
     winnow.pointable(study, frame, "timeline-" + element.id, points, (group, number) => {
       runs
         .filter((run) => run.trial.number === number)
