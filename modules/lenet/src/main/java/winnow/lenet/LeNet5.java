@@ -93,10 +93,6 @@ public final class LeNet5 {
         } catch (IllegalArgumentException wrong) {
             problems.add(new SpecProblem("objective", String.valueOf(wrong.getMessage())));
         }
-        if (spec.engine().equals(Engine.VECTOR.word()) && !Kernels.available()) {
-            problems.add(new SpecProblem(
-                    "engine", "engine is vector: " + Kernels.description() + "; auto or dl4j would be right here"));
-        }
         return problems;
     }
 

@@ -20,7 +20,19 @@ public final class Plots {
     private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
     private static final String OWN = "/winnow/plots/";
     private static final List<String> SCRIPTS = List.of(
-            "base.js", "scales.js", "frame.js", "curves.js", "slices.js", "progress.js", "leaderboard.js", "trial.js");
+            "base.js",
+            "scales.js",
+            "frame.js",
+            "curves.js",
+            "ladder.js",
+            "parallel.js",
+            "slices.js",
+            "importance.js",
+            "progress.js",
+            "timeline.js",
+            "leaderboard.js",
+            "comparison.js",
+            "trial.js");
 
     private Plots() {}
 

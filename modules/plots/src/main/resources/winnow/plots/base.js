@@ -14,8 +14,16 @@
  *   winner      number of the trial with the best observation, or null
  *   progress    [[epochs, milliseconds, value]]: what the study had spent each time its best observation changed
  *   spent       [epochs, milliseconds]: now
+ *   brackets    [{number, budgets}]: the rungs of each bracket, in epochs, ascending; may be absent
+ *   slots       how many slots runs lie in
+ *   runs        [[trial, slot, from, to, rung, budget, end]]: stays of trials in slots, in milliseconds of the study's
+ *               clock, with the budget to be reached and how it ended; may be absent
+ *   sessions    [milliseconds]: when each coordinator's session began
+ *   importances [{method, shares: a number for each parameter}]; may be absent
  *   trials      in the order of their numbers, each
  *     number    counts from 0
+ *     bracket   number of its bracket
+ *     rung      place of the last rung it entered among its bracket's budgets; null if it was never sent out
  *     status    "waiting" | "running" | "paused" | "completed" | "stopped" | "failed"
  *     origin    who proposed it
  *     epochs    observed so far
@@ -59,6 +67,9 @@
     );
   };
 
+  /** Trials that can be told apart side by side. */
+  winnow.mostCompared = 6;
+
   winnow.study = function (json) {
     const sign = json.metrics.length && json.metrics[0].goal === "maximize" ? -1 : 1;
     const trials = json.trials.map((trial) => ({
@@ -75,15 +86,28 @@
         a.number - b.number,
     );
     ranked.forEach((trial, place) => (trial.rank = place + 1));
-    const events = d3.dispatch("point", "select");
+    const events = d3.dispatch("point", "select", "filter", "compare");
+    const filters = new Map();
+    let hidden = new Set();
+    const start = ranked.slice(0, 3).map((trial) => trial.number);
     const study = {
+      brackets: [],
+      slots: 0,
+      runs: [],
+      sessions: [],
+      importances: [],
       ...json,
       parameters: json.parameters.map((parameter) => ({ ...parameter, digits: digits(parameter) })),
       trials,
       ranked,
       pointed: null,
       selected: null,
-      /** Calls back with a trial's number or null: "point" for the one looked at, "select" for the one chosen. */
+      /** Numbers of trials that stand side by side, in the order in which they were chosen. */
+      compared: start.length > 1 ? start : [],
+      /**
+       * Calls back with a trial's number or null: "point" for the one looked at, "select" for the one chosen; and
+       * without arguments: "filter" when other trials are shown, "compare" when others stand side by side.
+       */
       on: (type, callback) => events.on(type, callback),
       point(number) {
         if (number !== study.pointed) {
@@ -95,6 +119,22 @@
         study.selected = number;
         events.call("select", null, number);
       },
+      /** Shows only trials of which every filter holds; null takes a filter away. */
+      filter(key, holds) {
+        if (holds) {
+          filters.set(key, holds);
+        } else {
+          filters.delete(key);
+        }
+        hidden = new Set(filters.size ? trials.filter((trial) => ![...filters.values()].every((one) => one(trial))) : []);
+        events.call("filter");
+      },
+      isShown: (trial) => !hidden.has(trial),
+      hiddenCount: () => hidden.size,
+      compare(numbers) {
+        study.compared = numbers.slice(0, winnow.mostCompared);
+        events.call("compare");
+      },
     };
     return study;
   };
@@ -104,6 +144,18 @@
     const size = Math.max(Math.abs(low), Math.abs(high));
     return kind === "choice" || high === low ? 4 : Math.max(4, 3 + Math.ceil(Math.log10(size / (high - low))));
   }
+
+  /**
+   * Makes marks of trials that are filtered out faint, now and whenever the filter changes.
+   * marks: function that gives a selection; trialOf(datum): the trial of a mark.
+   */
+  winnow.fading = function (study, key, marks, trialOf) {
+    const fade = () => marks().classed("out", (datum) => !study.isShown(trialOf(datum)));
+    study.on("filter." + key, fade);
+    if (study.hiddenCount()) {
+      fade();
+    }
+  };
 
   const memories = new WeakMap();
 
@@ -162,6 +214,18 @@
       return "";
     }
     return parameter.kind === "choice" ? parameter.options[value] : winnow.number(value, digits);
+  };
+
+  /** The best value {value, epoch} of a trial by a metric that has a goal and curves, else null. */
+  winnow.bestOf = function (study, trial, place) {
+    const { goal } = study.metrics[place];
+    if (!goal || place >= study.curves) {
+      return null;
+    }
+    const curve = trial.curves[place];
+    const sign = goal === "maximize" ? -1 : 1;
+    const at = d3.leastIndex(curve, (a, b) => d3.ascending(a === null ? Infinity : sign * a, b === null ? Infinity : sign * b));
+    return at === undefined || at < 0 || curve[at] === null ? null : { value: curve[at], epoch: trial.first + at };
   };
 
   /** What a trial is, in a title and a few lines. */

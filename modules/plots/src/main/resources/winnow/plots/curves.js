@@ -71,6 +71,8 @@
     });
     marks(study, frame, observed, lines, ends);
     best(study, frame, points, shown);
+    winnow.fading(study, "curves-" + element.id, () => frame.svg.selectAll(".curves path, .halo, .curve.winner, .best, .winner-label"), (trial) => trial);
+    winnow.fading(study, "ends-" + element.id, () => frame.svg.selectAll(".ends path"), (end) => end.trial);
     winnow.outside(element, frame.y);
     const byNumber = new Map(study.trials.map((trial) => [trial.number, trial]));
     winnow.pointable(study, frame, "curves-" + element.id, points, (group, number) => {
@@ -131,8 +133,8 @@
       .attr("stroke-opacity", faint)
       .attr("d", (trial) => lines.get(trial));
     if (winner) {
-      plot.append("path").attr("class", "halo").attr("d", lines.get(winner));
-      plot.append("path").attr("class", `curve winner s-${winner.status}`).attr("d", lines.get(winner));
+      plot.append("path").datum(winner).attr("class", "halo").attr("d", lines.get(winner));
+      plot.append("path").datum(winner).attr("class", `curve winner s-${winner.status}`).attr("d", lines.get(winner));
     }
     frame.svg
       .append("g")
@@ -154,9 +156,10 @@
     const words = `trial ${study.winner}, the best`;
     const half = winnow.textWidth(words, 12) / 2 + 3;
     const isUp = frame.y.goal === "maximize";
-    frame.svg.append("circle").attr("class", "best s-" + point.trial.status).attr("cx", point.x).attr("cy", point.y).attr("r", 5);
+    frame.svg.append("circle").datum(point.trial).attr("class", "best s-" + point.trial.status).attr("cx", point.x).attr("cy", point.y).attr("r", 5);
     frame.svg
       .append("text")
+      .datum(point.trial)
       .attr("class", "winner-label")
       .attr("x", Math.max(frame.left + half, Math.min(frame.right + 6 - half, point.x)))
       .attr("y", point.y + (isUp ? -9 : 18))

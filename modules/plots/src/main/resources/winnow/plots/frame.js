@@ -180,8 +180,10 @@
       outline(marked.select, study.selected);
     }
     let tree = null;
+    study.on(`filter.point-${key}`, () => (tree = null));
     const nearest = (event) => {
-      tree = tree || d3.quadtree(points, (point) => point.x, (point) => point.y);
+      const shown = () => points.filter((point) => study.isShown(point.trial));
+      tree = tree || d3.quadtree(shown(), (point) => point.x, (point) => point.y);
       const [x, y] = d3.pointer(event, frame.svg.node());
       return tree.find(x, y, 36) || null;
     };
@@ -212,11 +214,16 @@
         best.set(point.trial, point);
       }
     });
-    const order = d3.sort(best.values(), (point) => point.trial.rank || Infinity);
+    const all = d3.sort(best.values(), (point) => point.trial.rank || Infinity);
+    let order = all;
     let place = -1;
     const go = (to) => {
+      order = all.filter((point) => study.isShown(point.trial));
       place = Math.max(0, Math.min(order.length - 1, to));
       const point = order[place];
+      if (!point) {
+        return;
+      }
       const box = frame.svg.node().getBoundingClientRect();
       const ratio = box.width / frame.width;
       look(point, box.left + point.x * ratio, box.top + point.y * ratio);
@@ -229,10 +236,10 @@
       ArrowUp: () => go(place - 1),
       Home: () => go(0),
       End: () => go(order.length - 1),
-      Enter: () => place >= 0 && study.select(order[place].trial.number),
+      Enter: () => order[place] && study.select(order[place].trial.number),
       Escape: leave,
     };
-    if (order.length) {
+    if (all.length) {
       frame.svg.attr("tabindex", 0).on("keydown", (event) => {
         if (Object.hasOwn(keys, event.key)) {
           event.preventDefault();

@@ -13,6 +13,9 @@
       return;
     }
     const columns = columnsOf(study);
+    if (study.trials.length > 1) {
+      columns.splice(1, 0, { title: "compare", key: (trial) => (study.compared.includes(trial.number) ? 0 : 1), isTick: true, className: "tick" });
+    }
     const memory = Object.assign(winnow.memory(element), { column: 0, isDown: false, words: "" });
     const controls = d3.select(element).append("div").attr("class", "controls");
     const count = controls.append("span").attr("class", "count").attr("role", "status");
@@ -31,7 +34,7 @@
       const column = columns[memory.column];
       heads.attr("aria-sort", (of) => (of !== column ? null : memory.isDown ? "descending" : "ascending"));
       const words = memory.words.toLowerCase().split(/\s+/).filter(Boolean);
-      const shown = rows.filter((one) => words.every((word) => one.words.includes(word)));
+      const shown = rows.filter((one) => study.isShown(one.trial) && words.every((word) => one.words.includes(word)));
       shown.sort((a, b) => compare(column.key(a.trial), column.key(b.trial), memory.isDown) || compareRank(a, b));
       body.node().replaceChildren(...shown.map((one) => one.node));
       count.text(shown.length === rows.length ? winnow.count(rows.length, "trial") : `${shown.length} of ${rows.length} trials`);
@@ -42,7 +45,7 @@
       .append("button")
       .attr("type", "button")
       .each(function (column) {
-        breakable(this, column.title);
+        winnow.breakable(this, column.title);
       })
       .on("click", (_, column) => {
         const place = columns.indexOf(column);
@@ -60,7 +63,9 @@
         memory.words = event.target.value;
         arrange();
       });
+    study.on("filter.leaderboard", arrange);
     arrange();
+    ticking(study, rows);
     marking(study, rows, body, columns);
   };
 
@@ -102,20 +107,30 @@
   }
 
   /** A name that may be broken after an underscore. */
-  function breakable(node, name) {
+  winnow.breakable = function (node, name) {
     name.split(/(?<=_)/).forEach((part, place) => {
       if (place > 0) {
         node.append(document.createElement("wbr"));
       }
       node.append(part);
     });
-  }
+  };
 
   function row(study, columns, trial) {
     const node = document.createElement("tr");
     node.id = "trial-" + trial.number;
     const texts = [];
     for (const column of columns) {
+      if (column.isTick) {
+        const cell = document.createElement("td");
+        cell.className = column.className;
+        const box = document.createElement("input");
+        box.type = "checkbox";
+        box.setAttribute("aria-label", `Compare trial ${trial.number}`);
+        cell.append(box);
+        node.append(cell);
+        continue;
+      }
       const key = column.key(trial);
       const text = key === null ? "" : column.words(key);
       const cell = document.createElement(column.isName ? "th" : "td");
@@ -142,6 +157,28 @@
     return { trial, node, words: texts.join(" ").toLowerCase() };
   }
 
+  /** Ticks put trials side by side; when there is no room for more, the others cannot be ticked. */
+  function ticking(study, rows) {
+    const boxes = rows.map((one) => one.node.querySelector("input"));
+    const update = () => {
+      const chosen = new Set(study.compared);
+      rows.forEach((one, place) => {
+        if (boxes[place]) {
+          boxes[place].checked = chosen.has(one.trial.number);
+          boxes[place].disabled = chosen.size >= winnow.mostCompared && !boxes[place].checked;
+        }
+      });
+    };
+    rows.forEach((one, place) =>
+      d3.select(boxes[place]).on("change", (event) => {
+        const others = study.compared.filter((number) => number !== one.trial.number);
+        study.compare(event.target.checked ? [...others, one.trial.number] : others);
+      }),
+    );
+    study.on("compare.leaderboard", update);
+    update();
+  }
+
   /** What is missing comes last, whichever way the rest is sorted. */
   function compare(a, b, isDown) {
     if (a === null || b === null) {
@@ -159,7 +196,7 @@
     const of = new Map(rows.map((one) => [one.node, one.trial]));
     const trialAt = (event) => of.get(event.target.closest("tr"));
     body
-      .on("click", (event) => trialAt(event) && study.select(trialAt(event).number))
+      .on("click", (event) => !event.target.closest(".tick") && trialAt(event) && study.select(trialAt(event).number))
       .on("pointerover", (event) => trialAt(event) && study.point(trialAt(event).number))
       .on("pointerleave", () => study.point(null));
     for (const [type, name] of [["select", "selected"], ["point", "pointed"]]) {

@@ -34,7 +34,7 @@
       return { title: "trials", of: (trial) => trial.number + 1, stairs: byTurn(study, measured), end: study.trials.length };
     }
     const column = axis === "epochs" ? 0 : 1;
-    const [title, factor] = axis === "epochs" ? ["epochs of the study", 1] : time(study.spent[1]);
+    const [title, factor] = axis === "epochs" ? ["epochs of the study", 1] : winnow.time(study.spent[1]);
     return {
       title,
       of: (trial) => trial.at[column] * factor,
@@ -56,11 +56,12 @@
     return stairs;
   }
 
-  function time(milliseconds) {
+  /** The unit that suits a time, and how many of it are a millisecond. */
+  winnow.time = function (milliseconds) {
     const seconds = milliseconds / 1000;
     const [title, size] = seconds > 7200 ? ["hours", 3600] : seconds > 120 ? ["minutes", 60] : ["seconds", 1];
     return [title, 1 / 1000 / size];
-  }
+  };
 
   function draw(study, element, axis) {
     const metric = study.metrics[0];
@@ -103,6 +104,7 @@
       .attr("d", path([...stairs, { x: end, value: stairs[stairs.length - 1].value }]));
     winnow.outside(element, frame.y);
     const places = new Map(points.map((point) => [point.trial.number, point]));
+    winnow.fading(study, "progress-" + element.id, () => frame.svg.selectAll(".marks path"), (point) => point.trial);
     winnow.pointable(study, frame, "progress-" + element.id, points, (group, number) => {
       const point = places.get(number);
       if (point) {

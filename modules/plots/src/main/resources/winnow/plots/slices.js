@@ -80,6 +80,7 @@
       .attr("transform", (point) => `translate(${point.x},${point.y})`)
       .attr("d", (point) => winnow.symbol(point.trial.status, point.size));
     const of = new Map(points.map((point) => [point.trial.number, point]));
+    winnow.fading(study, `slice-${place}-${id}`, () => frame.svg.selectAll(".marks path"), (point) => point.trial);
     winnow.pointable(study, frame, `slice-${place}-${id}`, points, (group, number) => {
       const point = of.get(number);
       if (point) {

@@ -32,6 +32,16 @@
     winnow.swatch(head, trial.status);
     const rank = trial.rank ? `, rank ${trial.rank} of ${study.ranked.length}` : "";
     head.append("h3").text(`Trial ${trial.number}: ${trial.status}${rank}`);
+    if (!study.compared.includes(trial.number) && study.compared.length < winnow.mostCompared) {
+      head
+        .append("button")
+        .attr("type", "button")
+        .text("compare")
+        .on("click", (event) => {
+          study.compare([...study.compared, trial.number]);
+          event.target.remove();
+        });
+    }
     head
       .append("button")
       .attr("type", "button")
@@ -42,8 +52,13 @@
     const measured = trial.best
       ? study.metrics.map((metric, place) => [metric.name, winnow.number(trial.metrics[place], 6)])
       : [];
+    const others = study.metrics
+      .map((metric, place) => [metric.name, winnow.bestOf(study, trial, place)])
+      .filter(([, best], place) => place > 0 && best !== null && best.epoch !== trial.best)
+      .map(([name, best]) => [`best ${name}`, `${winnow.number(best.value, 6)} at epoch ${best.epoch}`]);
     facts(content, trial.best ? `At epoch ${trial.best} of ${trial.epochs}` : "Nothing was observed", [
       ...measured,
+      ...others,
       ["seconds trained", winnow.seconds(trial.seconds)],
       ["proposed by", trial.origin],
     ]);

@@ -19,7 +19,21 @@ class PlotsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study", "show", "curves", "slices", "progress", "leaderboard", "trial"})
+    @ValueSource(
+            strings = {
+                "study",
+                "show",
+                "curves",
+                "ladder",
+                "parallel",
+                "slices",
+                "importance",
+                "progress",
+                "timeline",
+                "leaderboard",
+                "comparison",
+                "trial"
+            })
     void scriptsDefineEachFunctionOnce(String function) {
         var definitions = Pattern.compile("(?m)^  winnow\\." + function + " = ")
                 .matcher(Plots.scripts())

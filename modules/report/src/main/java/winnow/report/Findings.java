@@ -213,6 +213,40 @@ final class Findings {
                 + last.trial() + ". A long flat end says that more of the same would hardly help.";
     }
 
+    /** What to see in the parallel coordinates; empty if there are none. */
+    String parallel() {
+        if (winner().isEmpty()) {
+            return "";
+        }
+        return "Each line is a trial, through its value of every parameter to its best " + metric()
+                + "; the coloured lines are the best quarter. Drag along an axis, or focus it and press the arrow keys,"
+                + " to keep only the trials in that range, here and in every other plot and table; Escape lets all back.";
+    }
+
+    /** What to see in the importances; empty if there are none. */
+    String importance(Map<String, Map<String, Double>> importances) {
+        if (importances.isEmpty()) {
+            return "";
+        }
+        return "How much of " + metric() + " each parameter decides."
+                + (importances.containsKey(ReportInput.FANOVA)
+                        ? " fANOVA: the share of its variance over the whole space that the parameter explains by"
+                                + " itself; what is missing to 100 % is interaction."
+                        : "")
+                + (importances.containsKey(ReportInput.PED_ANOVA)
+                        ? " PED-ANOVA: how far the parameter alone tells the best tenth of the trials from the rest."
+                        : "")
+                + " Short bars in both: the parameter may be fixed.";
+    }
+
+    /** What to see in the comparison; empty if there is nothing to compare. */
+    String comparison() {
+        return trials() < 2
+                ? ""
+                : "Tick trials in the leaderboard to see them here: what differs in their configurations stands first,"
+                        + " then their metrics and why they ended.";
+    }
+
     /** What to see in the leaderboard; empty if it is. */
     String leaderboard() {
         if (trials() == 0) {

@@ -30,7 +30,10 @@ final class StudyJson {
     private static final int CURVE_DIGITS = 5;
     private static final int DIGITS = 7;
 
+    private final ReportInput input;
     private final StudyState state;
+    private final Ladders ladders;
+    private final Slots slots;
     private final Chronicle chronicle;
     private final List<Parameter> parameters;
     private final List<Trial> trials;
@@ -38,9 +41,12 @@ final class StudyJson {
     private final int curves;
     private final JsonWriter json = new JsonWriter();
 
-    private StudyJson(StudyState state, Chronicle chronicle) {
-        this.state = state;
+    private StudyJson(ReportInput input, Chronicle chronicle, Ladders ladders, Slots slots) {
+        this.input = input;
+        this.state = input.state();
         this.chronicle = chronicle;
+        this.ladders = ladders;
+        this.slots = slots;
         parameters = state.spec().space().parameters();
         trials = state.trials().stream()
                 .map(trial -> state.trial(trial.number()))
@@ -51,8 +57,8 @@ final class StudyJson {
         curves = (int) Math.max(1, Math.min(metrics.size(), MOST / Math.max(1, epochs)));
     }
 
-    static String of(StudyState state, Chronicle chronicle) {
-        return new StudyJson(state, chronicle).write();
+    static String of(ReportInput input, Chronicle chronicle, Ladders ladders, Slots slots) {
+        return new StudyJson(input, chronicle, ladders, slots).write();
     }
 
     /** Names of all metrics that were measured, the study's own first. */
@@ -74,6 +80,8 @@ final class StudyJson {
             json.beginObject().name("name").value(text(metric));
             if (metric.equals(state.history().metric())) {
                 json.name("goal").value(word(state.history().goal()));
+            } else if (input.goals().containsKey(metric)) {
+                json.name("goal").value(word(input.goals().get(metric)));
             }
             json.endObject();
         }
@@ -92,9 +100,45 @@ final class StudyJson {
         }
         json.endArray().name("spent").beginArray();
         spent(chronicle.now());
-        json.endArray().name("trials").beginArray();
+        json.endArray();
+        brackets();
+        runs();
+        importances();
+        json.name("trials").beginArray();
         trials.forEach(this::trial);
         return json.endArray().endObject().text();
+    }
+
+    private void brackets() {
+        json.name("brackets").beginArray();
+        ladders.budgets().forEach((bracket, budgets) -> {
+            json.beginObject().name("number").value(bracket).name("budgets").beginArray();
+            budgets.forEach(json::value);
+            json.endArray().endObject();
+        });
+        json.endArray();
+    }
+
+    private void runs() {
+        json.name("slots").value(slots.count()).name("runs").beginArray();
+        for (var run : slots.runs()) {
+            json.beginArray().value(run.trial()).value(run.slot());
+            json.value(run.fromMillis()).value(run.toMillis()).value(run.rung()).value(run.budget());
+            json.value(run.end()).endArray();
+        }
+        json.endArray().name("sessions").beginArray();
+        chronicle.sessions().forEach(session -> json.value(session.fromMillis()));
+        json.endArray();
+    }
+
+    private void importances() {
+        json.name("importances").beginArray();
+        input.importances().forEach((method, shares) -> {
+            json.beginObject().name("method").value(text(method)).name("shares").beginArray();
+            parameters.forEach(parameter -> json.rounded(shares.getOrDefault(parameter.name(), 0.0), CURVE_DIGITS));
+            json.endArray().endObject();
+        });
+        json.endArray();
     }
 
     private Optional<Incumbent> winner() {
@@ -136,6 +180,8 @@ final class StudyJson {
         var best = trial.best(state.history().metric(), state.history().goal());
         json.beginObject().name("number").value(trial.number());
         json.name("status").value(word(trial.status()));
+        json.name("bracket").value(trial.bracket()).name("rung");
+        Optional.ofNullable(ladders.places().get(trial.number())).ifPresentOrElse(json::value, json::nothing);
         json.name("origin").value(text(trial.origin()));
         json.name("epochs").value(trial.observations().size());
         int first =

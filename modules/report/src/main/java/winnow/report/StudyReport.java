@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ public final class StudyReport {
     private final ReportInput input;
     private final Chronicle chronicle;
     private final Findings findings;
+    private final Ladders ladders;
+    private final Slots slots;
     private final Markup page = new Markup();
 
     private StudyReport(ReportInput input) {
@@ -33,6 +36,9 @@ public final class StudyReport {
         var history = input.state().history();
         chronicle = Chronicle.of(input.entries(), history.metric(), history.goal());
         findings = new Findings(input.state(), chronicle);
+        ladders = Ladders.of(input.entries(), input.state());
+        slots = Slots.of(
+                input.entries(), input.state().spec().resources().slots().orElse(0));
     }
 
     /**
@@ -76,7 +82,7 @@ public final class StudyReport {
         origin();
         page.raw("</main>\n<aside id=\"trial\" class=\"trial\" aria-label=\"Selected trial\" hidden></aside>\n");
         page.raw("<script type=\"application/json\" id=\"study\">")
-                .raw(StudyJson.of(input.state(), chronicle))
+                .raw(StudyJson.of(input, chronicle, ladders, slots))
                 .raw("</script>\n");
         scripts.forEach(script -> page.raw("<script>").raw(script).raw("</script>\n"));
         return page.raw("</body>\n</html>\n").html();
@@ -87,15 +93,22 @@ public final class StudyReport {
 
     private List<Section> sections() {
         var metric = input.state().history().metric();
-        return List.of(
-                new Section("leaderboard", "Leaderboard", "Leaderboard", findings.leaderboard()),
-                new Section("curves", "Curves", "Learning curves", findings.curves()),
-                new Section(
-                        "slices",
-                        "Parameters",
-                        "Each parameter against " + Figures.shortened(metric, 60),
-                        findings.slices()),
-                new Section("progress", "Progress", "Progress", findings.progress()));
+        var sections = new ArrayList<Section>();
+        sections.add(new Section("leaderboard", "Leaderboard", "Leaderboard", findings.leaderboard()));
+        sections.add(new Section("comparison", "Comparison", "Trials side by side", findings.comparison()));
+        sections.add(new Section("curves", "Curves", "Learning curves", findings.curves()));
+        sections.add(new Section("ladder", "Ladder", "The halving ladder", ladders.sentence()));
+        sections.add(new Section("parallel", "All parameters", "All parameters at once", findings.parallel()));
+        sections.add(new Section(
+                "slices",
+                "Each parameter",
+                "Each parameter against " + Figures.shortened(metric, 60),
+                findings.slices()));
+        sections.add(new Section(
+                "importance", "Importance", "Which parameters matter", findings.importance(input.importances())));
+        sections.add(new Section("progress", "Progress", "Progress", findings.progress()));
+        sections.add(new Section("timeline", "Slots", "Who ran when", slots.sentence()));
+        return sections;
     }
 
     private static String policy(String style, List<String> scripts) {
@@ -126,6 +139,7 @@ public final class StudyReport {
         page.element("p", "question", findings.question());
         page.element("p", "answer", findings.answer());
         page.element("p", "ending", findings.ending());
+        next();
         page.raw("<dl class=\"tiles\">\n");
         tile("Trials", findings.statuses());
         tile("Epochs charged", findings.epochs());
@@ -133,6 +147,16 @@ public final class StudyReport {
         tile("Trained", findings.training());
         tile("Sessions", findings.sessions());
         page.raw("</dl>\n</section>\n");
+    }
+
+    private void next() {
+        var steps = NextSteps.of(input.state(), chronicle, input.importances());
+        if (!steps.isEmpty()) {
+            page.element("h2", "next", "What to try next");
+            page.raw("<ul class=\"next\">\n");
+            steps.forEach(step -> page.element("li", step));
+            page.raw("</ul>\n");
+        }
     }
 
     private void tile(String name, String value) {

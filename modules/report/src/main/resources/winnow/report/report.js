@@ -14,7 +14,7 @@
   };
   attempt(() => {
     const study = winnow.study(JSON.parse(document.getElementById("study").textContent));
-    for (const name of ["leaderboard", "curves", "slices", "progress"]) {
+    for (const name of ["leaderboard", "comparison", "curves", "ladder", "parallel", "slices", "importance", "progress", "timeline"]) {
       attempt(() => winnow.show(winnow[name], study, document.getElementById(name)));
     }
     attempt(() => winnow.trial(study, document.getElementById("trial")));

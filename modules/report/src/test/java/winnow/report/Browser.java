@@ -152,6 +152,23 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Drags the mouse along a column of the window. */
+    void drag(double x, double from, double to) {
+        send("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", x, "y", from));
+        button("mousePressed", x, from);
+        for (int step = 1; step <= 4; step++) {
+            double y = from + (to - from) * step / 4;
+            send(
+                    "Input.dispatchMouseEvent",
+                    Map.of("type", "mouseMoved", "x", x, "y", y, "button", "left", "buttons", 1));
+        }
+        button("mouseReleased", x, to);
+    }
+
+    private void button(String type, double x, double y) {
+        send("Input.dispatchMouseEvent", Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
+    }
+
     /** What the console, the security policy and the network said about the page since it was opened. */
     List<String> complaints() {
         return List.copyOf(complaints);

@@ -65,6 +65,8 @@ class ReportBrowserTest {
         "maximized, 1280, true",
         "ladder, 390, false",
         "hopeless, 1280, false",
+        "brackets, 1280, true",
+        "brackets, 390, false",
         "single, 390, false",
         "empty, 1280, true",
         "running, 1280, false",
@@ -96,12 +98,91 @@ class ReportBrowserTest {
                 .count());
     }
 
+    @ParameterizedTest
+    @CsvSource({"quickstart", "brackets", "ladder"})
+    void everyPlotHasMarks(String name) throws IOException {
+        open(name, 1280, false);
+
+        for (var plot : List.of("comparison", "ladder", "parallel", "slices", "importance", "progress", "timeline")) {
+            assertThat(count("#" + plot + " .marks > *")).as(plot).isPositive();
+        }
+        assertThat(count("#curves .curves path")).isPositive();
+        int trials = Demo.SAMPLES.get(name).get().state().history().all().size();
+        assertThat(count("#parallel .lines path")).isEqualTo(trials);
+    }
+
+    @Test
+    void aRangeOfAnAxisFiltersTheTableAndTheOtherPlotsByMouseAndByKeyboard() throws IOException {
+        open("quickstart", 1280, false);
+        long inside = Samples.quickstart().state().history().all().stream()
+                .filter(trial -> trial.configuration().real("learning_rate") >= 0.1)
+                .count();
+        assertThat(inside).isBetween(1L, 26L);
+
+        browser.evaluate("document.querySelector('#parallel .brush').focus()");
+        browser.press("ArrowUp");
+
+        assertShown(inside);
+        browser.press("Escape");
+        assertShown(27);
+
+        var place = browser.evaluate("document.querySelector('#parallel').scrollIntoView();"
+                        + " const b = document.querySelector('#parallel .brush .overlay').getBoundingClientRect();"
+                        + " (b.x + b.width / 2) + ' ' + b.top + ' ' + b.bottom")
+                .split(" ");
+        double top = Double.parseDouble(place[1]);
+        browser.drag(Double.parseDouble(place[0]), top + 2, (top + Double.parseDouble(place[2])) / 2);
+        assertThat(count("#leaderboard tbody tr")).isBetween(1, 26);
+        assertShown(count("#leaderboard tbody tr"));
+
+        browser.evaluate("document.querySelector('#parallel button').click()");
+        assertShown(27);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void assertShown(long trials) {
+        browser.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(''), 20)))");
+        assertThat(count("#leaderboard tbody tr")).isEqualTo((int) trials);
+        for (var marks :
+                List.of("#parallel .lines path", "#curves .ends path", "#slices figure:first-child .marks path")) {
+            assertThat(count(marks + ":not(.out)")).as(marks).isEqualTo((int) trials);
+        }
+    }
+
+    @Test
+    void tickedTrialsStandSideBySide() throws IOException {
+        open("quickstart", 1280, false);
+        var best =
+                Samples.quickstart().state().history().incumbent().orElseThrow().trial();
+        assertThat(count("#comparison thead th")).isEqualTo(3);
+        assertThat(browser.evaluate("document.querySelector('#comparison thead th').textContent"))
+                .isEqualTo("trial " + best);
+
+        browser.evaluate("document.querySelector('#leaderboard tbody tr:nth-child(9) input').click()");
+
+        assertThat(count("#comparison thead th")).isEqualTo(4);
+        assertThat(count("#comparison .marks path")).isEqualTo(4);
+        assertThat(count("#comparison tr.differs")).isPositive();
+        assertThat(browser.evaluate("String(document.querySelector('#trial').hidden)"))
+                .isEqualTo("true");
+        assertThat(browser.evaluate(OVERLAPS)).isEmpty();
+    }
+
+    @Test
+    void theLadderCountsWhatEnteredAndLeftEachRung() throws IOException {
+        open("brackets", 1280, false);
+
+        var words = browser.evaluate(
+                "[...document.querySelectorAll('#ladder .count-of')].map(t => t.textContent).join('; ')");
+        assertThat(words).startsWith("27 entered: 9 promoted, ").contains("; 9 entered: 3 promoted, ");
+    }
+
     @Test
     void headingsSortByMouseAndByKeyboard() throws IOException {
         open("quickstart", 1280, false);
         var seconds = "[...document.querySelectorAll('#leaderboard thead th')].find(h => h.textContent === 'seconds')";
         var column =
-                "[...document.querySelectorAll('#leaderboard tbody tr')].map(r => r.cells[8].textContent).join(' ')";
+                "[...document.querySelectorAll('#leaderboard tbody tr')].map(r => r.cells[9].textContent).join(' ')";
 
         browser.evaluate(seconds + ".querySelector('button').click()");
         assertThat(numbers(browser.evaluate(column))).isSorted();

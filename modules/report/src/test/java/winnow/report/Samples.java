@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 import winnow.random.RandomStream;
 import winnow.scheduler.Asha;
 import winnow.scheduler.AshaStopping;
+import winnow.scheduler.Brackets;
 import winnow.scheduler.FullTraining;
+import winnow.scheduler.Hyperband;
 import winnow.scheduler.Ladder;
 import winnow.search.Limits;
 import winnow.search.Scheduler;
@@ -162,7 +164,34 @@ final class Samples {
                 """.formatted(
                                 result.state().spec().study(),
                                 result.state().spec().scheduler().name()),
-                "./winnow search configs/" + result.state().spec().study() + ".yaml");
+                "./winnow search configs/" + result.state().spec().study() + ".yaml",
+                Map.of(ACCURACY, Goal.MAXIMIZE, LOSS, Goal.MINIMIZE),
+                importances(result.state()));
+    }
+
+    /** As if computed: the learning rate decides most, the last parameter nothing. */
+    private static Map<String, Map<String, Double>> importances(StudyState state) {
+        if (state.history().all().size() < 20) {
+            return Map.of();
+        }
+        Map<String, Double> one = new LinkedHashMap<>();
+        Map<String, Double> other = new LinkedHashMap<>();
+        var parameters = state.spec().space().parameters();
+        for (int place = 0; place < parameters.size(); place++) {
+            boolean isLast = place == parameters.size() - 1;
+            one.put(parameters.get(place).name(), isLast ? 0.004 : 0.6 / (1 + place * place));
+            other.put(parameters.get(place).name(), isLast ? 0 : 0.45 / (1 + place));
+        }
+        Map<String, Map<String, Double>> importances = new LinkedHashMap<>();
+        importances.put(ReportInput.FANOVA, one);
+        importances.put(ReportInput.PED_ANOVA, other);
+        return importances;
+    }
+
+    /** Hyperband: brackets that begin at 1, 3 and 9 epochs, each with a ladder of its own. */
+    static ReportInput brackets() {
+        var spec = spec("brackets", SPACE, LOSS, Goal.MINIMIZE, "hyperband", Limits.ofTrials(44));
+        return report(run(spec, new Hyperband(Brackets.of(1, 9, 3)), new Images(42), trouble(), 4));
     }
 
     /** The virtual clock begins in 1970. */

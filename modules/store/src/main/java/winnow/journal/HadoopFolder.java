@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,6 +18,7 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * closed, and no file is locked: object stores can do neither.
  */
 final class HadoopFolder {
+    private static final String ATOMIC = "fs.option.create.conditional.overwrite";
     private static final int RENAMES = 20;
 
     private final FileSystem files;
@@ -91,7 +93,14 @@ final class HadoopFolder {
 
     /** A new file, which nobody else writes. */
     FSDataOutputStream stream(String name) throws IOException {
-        return files.create(new Path(path, name), false);
+        // S3A asks whether the file is there and then puts it, which two can do at once, unless this is asked for.
+        // Others
+        // do not know the option, and pass it over.
+        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(new Path(path, name));
+        builder.recursive();
+        builder.overwrite(false);
+        builder.opt(ATOMIC, true);
+        return builder.build();
     }
 
     /**

@@ -46,7 +46,8 @@ class JournalSchemaTest {
         var simulated = SimulatedStudy.entries(12).stream();
         Stream.concat(random, simulated)
                 .map(e -> json(EntryCodec.write(e, 1)))
-                .forEach(line -> assertThat(entry.validate(line)).as(line.toString()).isEmpty());
+                .forEach(line ->
+                        assertThat(entry.validate(line)).as(line.toString()).isEmpty());
     }
 
     @Test
@@ -56,8 +57,7 @@ class JournalSchemaTest {
         var later = new PartHeader(new Part(2, 1), Optional.of(new PartHeader.Before(7, new Part(1, 1))));
         assertThat(schema("part").validate(json(EntryCodec.header(first)))).isEmpty();
         assertThat(schema("part").validate(json(EntryCodec.header(later)))).isEmpty();
-        var all = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(Files.readString(FILE));
+        var all = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(FILE));
         assertThat(all.validate(json(EntryCodec.header(later)))).isEmpty();
         assertThat(all.validate(json(EntryCodec.write(SimulatedStudy.entries(2).get(0), 1))))
                 .isEmpty();

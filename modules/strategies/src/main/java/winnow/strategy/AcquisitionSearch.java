@@ -146,7 +146,7 @@ record AcquisitionSearch(
                 stride = isHigher ? stride * 1.6 : stride / 4;
                 top = isHigher ? there : top;
             }
-            if (top != climber) {
+            if (top.worth() > climber.worth()) {
                 met.add(top);
             }
         }

@@ -2,7 +2,6 @@ package winnow.strategy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import winnow.search.Strategy;
 import winnow.study.Offer;
 
@@ -10,22 +9,24 @@ import winnow.study.Offer;
 public final class Strategies {
     private Strategies() {}
 
-    /** Those without a model, and those that search with one of the given models. */
+    /** Those without a model, and those that search with one of the given models; the simplest first. */
     public static List<Offer<Strategy<?>>> offers(Surrogates surrogates) {
-        return Stream.concat(
-                        offers().stream(),
-                        Stream.<Offer<Strategy<?>>>of(
-                                BayesianSearch.offer(surrogates),
-                                ForestSearch.offer(surrogates),
-                                NeuralSearch.offer(surrogates)))
-                .toList();
+        var members = new ArrayList<>(members());
+        members.add(BayesianSearch.offer(surrogates));
+        members.add(ForestSearch.offer(surrogates));
+        members.add(NeuralSearch.offer(surrogates));
+        return offers(members);
     }
 
-    /** Those without a model of the loss, the simplest first. */
+    /** Those without a surrogate model of the loss, the simplest first. */
     public static List<Offer<Strategy<?>>> offers() {
+        return offers(members());
+    }
+
+    private static List<Offer<Strategy<?>>> offers(List<Offer<Strategy<?>>> members) {
         var offers = new ArrayList<>(List.of(ManualPoints.offer(), GridSearch.offer()));
-        offers.addAll(members());
-        offers.add(Portfolio.offer(members()));
+        offers.addAll(members);
+        offers.add(Portfolio.offer(members));
         return List.copyOf(offers);
     }
 

@@ -27,6 +27,12 @@ class AsyncHyperbandTest extends SchedulerContract {
         return new AsyncHyperband(Brackets.of(1 + random.nextInt(2), 4 + random.nextInt(30), 2 + random.nextInt(3)));
     }
 
+    /** Its own tests below drive hundreds more. */
+    @Override
+    protected int studies() {
+        return 100;
+    }
+
     @Test
     void sharesTrialsOutAsHyperbandDoes() {
         var scheduler = new AsyncHyperband(Brackets.of(1, 27, 3));

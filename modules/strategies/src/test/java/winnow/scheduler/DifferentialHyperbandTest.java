@@ -18,6 +18,12 @@ class DifferentialHyperbandTest extends SchedulerContract {
         super(DifferentialHyperband.offer());
     }
 
+    /** Its own tests below drive hundreds more. */
+    @Override
+    protected int studies() {
+        return 100;
+    }
+
     /** The authors' formula with R = 27 and factor 3, by hand: floor(4 / (s + 1)) 3^s. */
     @Test
     void hasTheCountsOfItsAuthorsProgram() {

@@ -57,7 +57,7 @@ class ForkedCheckpointsTest {
     }
 
     private void train(Assignment assignment) {
-        assertThat(dropped).doesNotContainAnyElementsOf(assignment.starts());
+        assertThat(assignment.starts()).noneMatch(dropped::contains);
         assertThat(written).containsAll(assignment.starts());
         if (!assignment.starts().isEmpty() && assignment.starts().get(0).trial() != assignment.trial()) {
             borrowed++;

@@ -23,6 +23,12 @@ class HyperbandTest extends SchedulerContract {
         super(Hyperband.offer());
     }
 
+    /** Its own tests below drive hundreds more. */
+    @Override
+    protected int studies() {
+        return 100;
+    }
+
     /** Table 1 of the paper has R = 81 and factor 3. */
     @Test
     void hasTheBracketsOfThePaper() {

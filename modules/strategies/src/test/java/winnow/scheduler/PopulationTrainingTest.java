@@ -38,6 +38,12 @@ class PopulationTrainingTest extends SchedulerContract {
         return of(2 + random.nextInt(8), 1 + random.nextInt(3), 4 + random.nextInt(8), random.nextInt(6) * 0.1);
     }
 
+    /** Its own tests below drive hundreds more. */
+    @Override
+    protected int studies() {
+        return 100;
+    }
+
     @Test
     void happensAsPlannedIfNoTrialFails() {
         forAll(150, random -> {

@@ -17,7 +17,7 @@ import winnow.testkit.StrategyContract;
 class BohbTest extends StrategyContract {
 
     BohbTest() {
-        super(Bohb.offer(), "5886257d90327122");
+        super(Bohb.offer(), "1068395b07886fae");
     }
 
     @Override

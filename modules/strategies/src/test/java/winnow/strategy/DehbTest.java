@@ -21,7 +21,7 @@ import winnow.testkit.StrategyContract;
 class DehbTest extends StrategyContract {
 
     DehbTest() {
-        super(Dehb.offer(), "70d173a2df56aa57");
+        super(Dehb.offer(), "84f4715781d8c74f");
     }
 
     /**

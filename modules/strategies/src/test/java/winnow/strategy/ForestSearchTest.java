@@ -5,7 +5,7 @@ import winnow.testkit.StrategyContract;
 class ForestSearchTest extends StrategyContract {
 
     ForestSearchTest() {
-        super(ForestSearch.offer(Models.SURROGATES), "0f1de3dd63b82ce0");
+        super(ForestSearch.offer(Models.SURROGATES), "263a6a9dac845e5e");
     }
 
     @Override

@@ -58,8 +58,8 @@ class StrengthTest {
         int wins = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             int number = seed;
-            double rival = RANDOM.computeIfAbsent(
-                    List.of(space, seed, slots), key -> best("random", space, number, slots));
+            double rival =
+                    RANDOM.computeIfAbsent(List.of(space, seed, slots), key -> best("random", space, number, slots));
             wins += best(name, space, seed, slots) < rival ? 1 : 0;
         }
         return wins;

@@ -1,5 +1,7 @@
 package winnow.strategy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,11 +26,13 @@ import winnow.trial.Trial;
 import winnow.trial.TrialStatus;
 
 /**
- * Measures how long a strategy takes for a suggestion after many observations of ten real parameters: a program, run by
+ * Measures how much processor time a strategy takes for a suggestion after many observations of ten real parameters: a program, run by
  * hand, with the strategy's name and numbers of observations as arguments. Prints the first suggestion after a refit,
  * and the median and worst of those between refits.
  */
 public final class SuggestionTimes {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final SearchSpace space = SearchSpace.of(parameters());
     private final Consumer<String> out;
 
@@ -102,8 +106,8 @@ public final class SuggestionTimes {
 
     private <M> double suggested(Strategy<M> strategy, M memory, History history, int index) {
         int number = history.trials().size();
-        long began = System.nanoTime();
+        long began = THREADS.getCurrentThreadCpuTime();
         strategy.suggest(memory, history, new Ask(number, number, 1, 0), RandomStream.of(1, "suggest", index));
-        return (System.nanoTime() - began) / 1e6;
+        return (THREADS.getCurrentThreadCpuTime() - began) / 1e6;
     }
 }

@@ -15,8 +15,6 @@ import winnow.space.SearchSpace;
  * (Smile's) from two fixed points. Of more than 128 points the hyperparameters are first fitted to 128 of them, and then
  * refined on all, so that a fit depends on its arguments alone and still takes few large steps. Of more than
  * {@code most} points it keeps the best quarter and a fixed random rest.
- *
- * @param most points it is exact for, at least 4
  */
 public final class GaussianProcess implements Surrogate {
     private static final int FEW = 128;
@@ -33,7 +31,11 @@ public final class GaussianProcess implements Surrogate {
         this(500);
     }
 
-    /** @throws IllegalArgumentException if {@code most} is below 4 */
+    /**
+     * A process that is exact for up to so many points.
+     *
+     * @param most at least 4
+     */
     public GaussianProcess(int most) {
         if (most < 4) {
             throw new IllegalArgumentException("most is " + most + ": a Gaussian process needs at least 4 points");

@@ -18,9 +18,6 @@ import winnow.space.SearchSpace;
  * fit of five takes well below a second and its cost does not grow. Given other observations the hidden layers stay, and
  * the last layers are fitted anew. Losses go through {@link Warp}; categories are one-hot, numbers scaled to -1 to 1.
  * Written in plain Java: for nets of this size a library's call costs more than the arithmetic.
- *
- * @param members how many networks, at least 1
- * @param steps of training, at least 1
  */
 public final class NeuralNetworks implements Surrogate {
     private static final int WIDTH = 32;
@@ -34,7 +31,12 @@ public final class NeuralNetworks implements Surrogate {
         this(5, 600);
     }
 
-    /** @throws IllegalArgumentException if either number is below 1 */
+    /**
+     * Networks of one's choice.
+     *
+     * @param members how many networks, at least 1
+     * @param steps of training, at least 1
+     */
     public NeuralNetworks(int members, int steps) {
         if (members < 1 || steps < 1) {
             throw new IllegalArgumentException(

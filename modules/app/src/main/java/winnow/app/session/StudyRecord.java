@@ -1,6 +1,7 @@
 package winnow.app.session;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import winnow.study.Catalogue;
 import winnow.study.Entry;
 import winnow.study.StudySpec;
 import winnow.study.StudyState;
+import winnow.trial.Goal;
 
 /**
  * A study as its folder tells it: for those who look on, also while somebody else runs it.
@@ -80,6 +82,18 @@ public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState st
     /** What the last session's results were made from, in the order of the journal; empty before the first. */
     public Map<String, String> provenance() {
         return opening().map(SessionOpened::provenance).orElse(Map.of());
+    }
+
+    /** Which way the metrics of its objective are better, as far as the objective says; the study's own among them. */
+    public Map<String, Goal> goals() {
+        var goals = new HashMap<String, Goal>();
+        Catalogue.find(
+                        Catalogues.recorded().objectives(),
+                        spec().objective().choice().name())
+                .ifPresent(offer -> goals.putAll(offer.metrics()));
+        state.limits().target().ifPresent(target -> goals.put(target.metric(), target.goal()));
+        goals.put(spec().objective().metric(), spec().objective().goal());
+        return goals;
     }
 
     private Optional<SessionOpened> opening() {

@@ -40,7 +40,7 @@ import winnow.simulator.recorded.TableException;
         footer = {
             "  winnow bench curves --strategy random --scheduler asha task_3945.csv.gz",
             "  winnow bench curves --strategy random --scheduler asha --slots 1,8 *.gz",
-            "  winnow bench curves --strategy random --scheduler median \\",
+            "  winnow bench curves --strategy random --scheduler percentile \\",
             "      --set scheduler.percentile=25 --csv median.csv task_3945.csv.gz"
         })
 public final class BenchCurvesCommand implements Callable<Integer> {
