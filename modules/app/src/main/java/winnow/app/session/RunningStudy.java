@@ -1,6 +1,7 @@
 package winnow.app.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
 import winnow.journal.FolderCommands;
 import winnow.journal.StudyFolder;
-import winnow.journal.StudyFolderException;
 import winnow.search.Request;
 import winnow.search.StudyEvent.Requested;
 import winnow.study.Effect;
@@ -70,7 +70,7 @@ public final class RunningStudy {
             }
             return answer.text();
         } catch (IOException failed) {
-            throw new StudyFolderException(
+            throw new UncheckedIOException(
                     "the study " + folder + " cannot be asked: " + failed.getMessage(), failed);
         } catch (IllegalArgumentException tooLarge) {
             throw Refusal.usage(String.valueOf(tooLarge.getMessage()));
