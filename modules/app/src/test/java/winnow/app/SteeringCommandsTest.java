@@ -42,8 +42,7 @@ class SteeringCommandsTest {
     @BeforeEach
     void beginStudy() {
         study = temporary.resolve("study");
-        var spec = StudySpecReader.read(
-                Project.root().resolve("configs/quickstart.yaml"), Catalogues.all(), List.of());
+        var spec = StudySpecReader.read(Project.root().resolve("configs/quickstart.yaml"), Catalogues.all(), List.of());
         folder = StudyFolder.create(study, spec);
     }
 
@@ -54,8 +53,8 @@ class SteeringCommandsTest {
         try (var journal = folder.openJournal()) {
             var catalogue = Catalogues.recorded();
             var start = folder.replay(catalogue, journal.recovered());
-            var opened = StudyEngine.step(
-                    start, new Input.Open(folder.specDigest(), start.limits(), Map.of()), moment());
+            var opened =
+                    StudyEngine.step(start, new Input.Open(folder.specDigest(), start.limits(), Map.of()), moment());
             journal.append(List.of(opened.entry().orElseThrow()));
             var box = folder.commandBox();
             var coordinator = CompletableFuture.runAsync(() -> {
@@ -129,12 +128,10 @@ class SteeringCommandsTest {
     private String pointText() {
         var text = new StringBuilder();
         var random = winnow.random.RandomStream.of(1, "point", 0);
-        folder.readSpec(Catalogues.recorded())
-                .space()
-                .draw(random)
-                .values()
-                .forEach((name, value) ->
-                        text.append(name).append(": ").append(value.text()).append('\n'));
+        folder.readSpec(Catalogues.recorded()).space().draw(random).values().forEach((name, value) -> text.append(name)
+                .append(": ")
+                .append(value.text())
+                .append('\n'));
         return text.toString();
     }
 

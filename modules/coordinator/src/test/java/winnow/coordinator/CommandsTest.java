@@ -120,7 +120,8 @@ class CommandsTest {
         try (simulated) {
             simulated.inRealTime().start();
             var end = simulated.end();
-            assertThat(end.isFinished() || end.standing().phase() == Phase.CLOSED).isTrue();
+            assertThat(end.isFinished() || end.standing().phase() == Phase.CLOSED)
+                    .isTrue();
             assertThat(simulated.replayed()).isEqualTo(end);
         }
     }

@@ -44,7 +44,8 @@ final class Dispatch {
         }
         for (var promotion : state().steering().promotions().values()) {
             var trial = state().history().trial(promotion.trial());
-            if (hasFreeSlot() && unaffordable(promotion.to() - trial.budget(), "").isEmpty()) {
+            if (hasFreeSlot()
+                    && unaffordable(promotion.to() - trial.budget(), "").isEmpty()) {
                 send(trial, promotion.to(), promotion.rung(), promotion.reason());
             }
         }
@@ -160,8 +161,8 @@ final class Dispatch {
         if (!queue.isEmpty()) {
             var first = queue.get(0);
             var wanted = ((Request.Enqueue) first.request()).configuration();
-            return Optional.of(created(
-                    number, wanted, StudyEngine.ENQUEUED, first.words(), Optional.empty(), open.bracket()));
+            return Optional.of(
+                    created(number, wanted, StudyEngine.ENQUEUED, first.words(), Optional.empty(), open.bracket()));
         }
         var ask = new Ask(number, state().proposals(), open.to(), open.bracket());
         var suggestion =

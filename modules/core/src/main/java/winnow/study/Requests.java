@@ -31,7 +31,10 @@ final class Requests {
         if (state().steering().heard().contains(requested.id())) {
             answer(requested, true, "done already");
         } else if (state().standing().phase() != Phase.OPEN) {
-            answer(requested, false, "the study is closing: " + state().standing().reason());
+            answer(
+                    requested,
+                    false,
+                    "the study is closing: " + state().standing().reason());
         } else {
             var request = requested.request();
             if (request instanceof Request.Kill kill) {
@@ -69,12 +72,13 @@ final class Requests {
             return;
         }
         boolean isOut = task.filter(t -> t.stage() == Task.Stage.LAUNCHED).isPresent();
-        grant(requested, "trial " + number + (isOut ? " was told to stop" : " is stopped") + ", after " + trial.budget()
-                + " epochs");
+        grant(
+                requested,
+                "trial " + number + (isOut ? " was told to stop" : " is stopped") + ", after " + trial.budget()
+                        + " epochs");
         run.emit(new Judged(number, trial.budget(), new Verdict.Stop("killed " + requested.words())));
         if (isOut) {
-            run.effect(new Effect.Send(
-                    number, task.orElseThrow().assignment().attempt(), Signal.STOP));
+            run.effect(new Effect.Send(number, task.orElseThrow().assignment().attempt(), Signal.STOP));
         }
     }
 
@@ -92,10 +96,14 @@ final class Requests {
         var trial = state().trial(promote.trial());
         var rungs = Rungs.above(state(), trial);
         var rung = rungs.stream()
-                .filter(r -> promote.to().isEmpty() || r.budget() == promote.to().getAsInt())
+                .filter(r ->
+                        promote.to().isEmpty() || r.budget() == promote.to().getAsInt())
                 .findFirst();
         if (rung.isEmpty()) {
-            answer(requested, false, noRung(trial, promote.to(), rungs.stream().map(Rung::budget).toList()));
+            answer(
+                    requested,
+                    false,
+                    noRung(trial, promote.to(), rungs.stream().map(Rung::budget).toList()));
             return;
         }
         int to = rung.get().budget();
@@ -148,10 +156,10 @@ final class Requests {
 
     private void enqueue(Requested requested, Request.Enqueue enqueue) {
         var problems = state().spec().space().problems(enqueue.configuration());
-        var unfit = lockstep().or(
-                        () -> problems.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of("the configuration is outside the space: " + problems));
+        var unfit = lockstep()
+                .or(() -> problems.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("the configuration is outside the space: " + problems));
         if (unfit.isPresent()) {
             answer(requested, false, unfit.get());
         } else if (state().steering().queue().size() >= LONGEST_QUEUE) {

@@ -11,8 +11,9 @@ final class Rungs {
 
     /** The rungs above a trial's budget, lowest first: those of its own bracket, or of all if that has none. */
     static List<Rung> above(StudyState state, Trial trial) {
-        int trials =
-                state.limits().trials().orElse(Math.max(1, state.history().trials().size()));
+        int trials = state.limits()
+                .trials()
+                .orElse(Math.max(1, state.history().trials().size()));
         var brackets = state.scheduler().plan(trials).brackets();
         var own = brackets.stream().filter(b -> b.index() == trial.bracket()).toList();
         return (own.isEmpty() ? brackets : own)

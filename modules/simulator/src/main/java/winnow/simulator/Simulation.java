@@ -70,7 +70,8 @@ public record Simulation(
 
     /** A session without faults, under the limits of the spec. */
     public static Simulation of(StudyState start, Problem problem, int slots) {
-        return new Simulation(start, start.spec().limits(), problem, Faults.NONE, slots, 0.1, entry -> false, entry -> List.of());
+        return new Simulation(
+                start, start.spec().limits(), problem, Faults.NONE, slots, 0.1, entry -> false, entry -> List.of());
     }
 
     public Simulation with(Faults newFaults) {

@@ -78,8 +78,8 @@ class SteeringTest {
         if (entry.sequence() == moment) {
             return List.of(asked("first", request), asked("first", request));
         }
-        boolean isPaused = entry.events().stream()
-                .anyMatch(e -> e instanceof Requested r && r.request() instanceof Request.Pause);
+        boolean isPaused =
+                entry.events().stream().anyMatch(e -> e instanceof Requested r && r.request() instanceof Request.Pause);
         return isPaused ? List.of(asked("go on", new Request.Resume())) : List.of();
     }
 
@@ -168,8 +168,7 @@ class SteeringTest {
                                 && a.assignment().attempt() > 1)
                         .toList();
                 assertThat(sent).hasSizeLessThanOrEqualTo(1);
-                assertThat(sent)
-                        .allMatch(e -> ((Assigned) e).reason().equals("promoted by ana: for a test"));
+                assertThat(sent).allMatch(e -> ((Assigned) e).reason().equals("promoted by ana: for a test"));
                 assertThat(result.state().steering().promotions()).isEmpty();
             });
         }
@@ -226,7 +225,9 @@ class SteeringTest {
             var result = Simulation.of(start, problem(), 2)
                     .asking(e -> wishes(e, 4, request))
                     .run();
-            assertThat(result.answers()).isNotEmpty().allMatch(a -> !a.isGranted() && a.text().contains("lockstep"));
+            assertThat(result.answers())
+                    .isNotEmpty()
+                    .allMatch(a -> !a.isGranted() && a.text().contains("lockstep"));
         }
     }
 }

@@ -193,8 +193,7 @@ final class EventJson {
             case "study-finished" -> new StudyFinished(in.word("ending", Ending.class), in.text("reason"));
             case "session-closed" -> new SessionClosed(in.text("reason"));
             case "requested" ->
-                new Requested(
-                        in.text("id"), in.text("by"), in.text("reason"), RequestJson.read(in.object("request")));
+                new Requested(in.text("id"), in.text("by"), in.text("reason"), RequestJson.read(in.object("request")));
             default -> throw new MalformedEntryException("the event " + event + " is unknown");
         };
     }

@@ -128,7 +128,10 @@ public final class FolderCommands implements CommandBox {
             }
             var request = RequestJson.read(in.object("request"));
             if (request instanceof Request.Extend extend
-                    && extend.limits().wallClock().filter(d -> d.toDays() > LONGEST_DAYS).isPresent()) {
+                    && extend.limits()
+                            .wallClock()
+                            .filter(d -> d.toDays() > LONGEST_DAYS)
+                            .isPresent()) {
                 throw new MalformedEntryException("the limit wall_clock is longer than a century");
             }
             return new Requested(

@@ -51,7 +51,11 @@ class FolderCommandsTest {
                         new Request.Pause(),
                         new Request.Resume(),
                         new Request.Stop())
-                .map(r -> new Requested("id-" + r.toString().replaceAll("[^A-Za-z]+", "-").replaceAll("(.{1,40}).*", "$1"), "ana", "why", r))
+                .map(r -> new Requested(
+                        "id-" + r.toString().replaceAll("[^A-Za-z]+", "-").replaceAll("(.{1,40}).*", "$1"),
+                        "ana",
+                        "why",
+                        r))
                 .toList();
         for (var requested : requests) {
             box.leave(requested);
@@ -85,11 +89,15 @@ class FolderCommandsTest {
     void whatIsNoRequestIsPutAsideAndItsSenderIsTold() throws IOException {
         write("a.json", "no json");
         write("b.json", "x".repeat(FolderCommands.LARGEST + 1));
-        write("c.json", "{\"format\":\"winnow-command\",\"version\":1,\"by\":\"\",\"reason\":\"\","
-                + "\"request\":{\"kind\":\"delete\"}}");
+        write(
+                "c.json",
+                "{\"format\":\"winnow-command\",\"version\":1,\"by\":\"\",\"reason\":\"\","
+                        + "\"request\":{\"kind\":\"delete\"}}");
         write("d.json", "{\"format\":\"winnow-command\",\"version\":2}");
-        write("e.json", "{\"format\":\"winnow-command\",\"version\":1,\"by\":\"\",\"reason\":\"\","
-                + "\"request\":{\"kind\":\"extend\",\"limits\":{\"wall_clock\":\"PT9999999999999H\"}}}");
+        write(
+                "e.json",
+                "{\"format\":\"winnow-command\",\"version\":1,\"by\":\"\",\"reason\":\"\","
+                        + "\"request\":{\"kind\":\"extend\",\"limits\":{\"wall_clock\":\"PT9999999999999H\"}}}");
         write("strange name.txt", "?");
         Files.createDirectory(commands.resolve("f.json"));
         box.leave(KILL);

@@ -118,7 +118,8 @@ public final class RandomEntries {
     public Request request() {
         List<Supplier<Request>> kinds = List.of(
                 () -> new Request.Kill(count()),
-                () -> new Request.Promote(count(), random.nextBoolean() ? OptionalInt.of(count()) : OptionalInt.empty()),
+                () -> new Request.Promote(
+                        count(), random.nextBoolean() ? OptionalInt.of(count()) : OptionalInt.empty()),
                 () -> new Request.Enqueue(configuration()),
                 () -> new Request.Extend(limits()),
                 Request.Pause::new,

@@ -112,8 +112,7 @@ public final class RoughStudy {
     }
 
     /** As {@link #run}, and where accidents happen persons kill, promote and enqueue trials, and pause the study. */
-    public static Result steered(
-            StudyState start, Limits limits, Weather weather, int slots, RandomStream random) {
+    public static Result steered(StudyState start, Limits limits, Weather weather, int slots, RandomStream random) {
         var study = new RoughStudy(start, limits, weather, slots, random);
         study.isSteered = true;
         return study.result();
@@ -150,8 +149,7 @@ public final class RoughStudy {
         var wishes = List.of(
                 new Request.Kill(trial),
                 new Request.Promote(trial, OptionalInt.empty()),
-                new Request.Enqueue(
-                        start.spec().space().draw(random)),
+                new Request.Enqueue(start.spec().space().draw(random)),
                 new Request.Pause());
         ask(wishes.get(random.nextInt(wishes.size())));
     }
@@ -159,7 +157,8 @@ public final class RoughStudy {
     private void ask(Request request) {
         var id = "request-" + state.sequence() + "-" + asked++;
         step(new Input.Command(new StudyEvent.Requested(id, "somebody", "", request)));
-        boolean isUp = state.standing().phase() == Phase.OPEN || state.standing().phase() == Phase.CLOSING;
+        boolean isUp =
+                state.standing().phase() == Phase.OPEN || state.standing().phase() == Phase.CLOSING;
         require(answered == asked || !isUp, "a request has no answer");
         answered = asked;
     }

@@ -15,11 +15,12 @@ import winnow.spec.StudySpecReader;
 @Command(
         name = "enqueue",
         header = "Has a configuration tried before the strategy's next proposals.",
-        description = {"", "The file gives each parameter of the space a value, as a point of a spec does. It counts as a trial. If nobody runs the study, this is done at the next resume."},
+        description = {
+            "",
+            "The file gives each parameter of the space a value, as a point of a spec does. It counts as a trial. If nobody runs the study, this is done at the next resume."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  winnow enqueue studies/quickstart point.yaml"
-        })
+        footer = {"  winnow enqueue studies/quickstart point.yaml"})
 final class EnqueueCommand implements Callable<Integer> {
     private final Console console;
 

@@ -12,12 +12,12 @@ import winnow.search.Request;
 @Command(
         name = "pause",
         header = "Pauses a running study: nothing new starts, and what runs is saved.",
-        description = {"", "Its program stays up, and the wall clock of its limits goes on. `winnow resume` lets it go on."},
+        description = {
+            "",
+            "Its program stays up, and the wall clock of its limits goes on. `winnow resume` lets it go on."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  winnow pause studies/quickstart",
-            "  winnow resume studies/quickstart"
-        })
+        footer = {"  winnow pause studies/quickstart", "  winnow resume studies/quickstart"})
 final class PauseCommand implements Callable<Integer> {
     private final Console console;
 

@@ -13,7 +13,10 @@ import winnow.search.Request;
 @Command(
         name = "kill",
         header = "Stops a trial for good.",
-        description = {"", "The trial may run, wait or be paused; it is kept in the results with what it had observed. If nobody runs the study, this is done at the next resume."},
+        description = {
+            "",
+            "The trial may run, wait or be paused; it is kept in the results with what it had observed. If nobody runs the study, this is done at the next resume."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  winnow trial kill studies/quickstart 7",

@@ -15,12 +15,12 @@ import winnow.search.Request;
 @Command(
         name = "promote",
         header = "Trains a paused trial on, whatever the scheduler would do.",
-        description = {"", "It goes to the next rung of its scheduler, or to the one that --to names, as soon as a slot is free."},
+        description = {
+            "",
+            "It goes to the next rung of its scheduler, or to the one that --to names, as soon as a slot is free."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  winnow trial promote studies/quickstart 7",
-            "  winnow trial promote studies/quickstart 7 --to 9"
-        })
+        footer = {"  winnow trial promote studies/quickstart 7", "  winnow trial promote studies/quickstart 7 --to 9"})
 final class TrialPromoteCommand implements Callable<Integer> {
     private final Console console;
 

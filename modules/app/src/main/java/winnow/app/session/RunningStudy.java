@@ -70,8 +70,7 @@ public final class RunningStudy {
             }
             return answer.text();
         } catch (IOException failed) {
-            throw new UncheckedIOException(
-                    "the study " + folder + " cannot be asked: " + failed.getMessage(), failed);
+            throw new UncheckedIOException("the study " + folder + " cannot be asked: " + failed.getMessage(), failed);
         } catch (IllegalArgumentException tooLarge) {
             throw Refusal.usage(String.valueOf(tooLarge.getMessage()));
         }
@@ -81,11 +80,9 @@ public final class RunningStudy {
         var request = requested.request();
         if (request instanceof Request.Kill || request instanceof Request.Enqueue) {
             box.leave(requested);
-            return "nobody runs the study " + folder + ": this is done when `winnow resume " + folder
-                    + "` takes it up";
+            return "nobody runs the study " + folder + ": this is done when `winnow resume " + folder + "` takes it up";
         }
-        throw Refusal.usage(
-                "nobody runs the study " + folder + ": `winnow resume " + folder + "` takes it up");
+        throw Refusal.usage("nobody runs the study " + folder + ": `winnow resume " + folder + "` takes it up");
     }
 
     private Effect.Answer answered(String id) throws IOException {
