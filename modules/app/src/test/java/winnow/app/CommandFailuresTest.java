@@ -31,6 +31,7 @@ class CommandFailuresTest {
         assertRefused(run(), 2, "which command?");
         assertRefused(run("data"), 2, "which command?");
         assertRefused(run("bench"), 2, "which command?");
+        assertRefused(run("trial"), 2, "which command?");
     }
 
     @Test

@@ -27,6 +27,11 @@ class LightCommandsIT {
                 "plan configs/quickstart.yaml",
                 "status nowhere",
                 "best nowhere",
+                "pause nowhere",
+                "stop nowhere",
+                "trial kill nowhere 1",
+                "trial promote nowhere 1",
+                "enqueue nowhere point.yaml",
                 "bench functions --strategy random --function f1 --dimension 2 --seeds 1"
             })
     void neitherSparkNorHadoopNorNd4jNorAkkaIsLoaded(String command) throws IOException, InterruptedException {

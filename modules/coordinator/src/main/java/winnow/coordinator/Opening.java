@@ -3,6 +3,7 @@ package winnow.coordinator;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 import winnow.study.CheckpointStore;
+import winnow.study.CommandBox;
 import winnow.study.Input;
 import winnow.study.Journal;
 import winnow.study.StudyState;
@@ -16,6 +17,7 @@ import winnow.study.TrialExecutor;
  * @param journal open for writing; whoever opened it closes it when the run is done
  * @param executor not started yet; the run starts it and closes it
  * @param checkpoints where checkpoints that nobody needs are deleted
+ * @param commands where persons leave what they ask
  * @param wallClock for the times that people read
  * @param nanoTime a clock that never jumps, in nanoseconds, for all durations
  * @param watcher told of every entry
@@ -26,6 +28,7 @@ public record Opening(
         Journal journal,
         TrialExecutor executor,
         CheckpointStore checkpoints,
+        CommandBox commands,
         Clock wallClock,
         LongSupplier nanoTime,
         StudyWatcher watcher) {

@@ -68,7 +68,8 @@ final class StudyActor {
     enum Part {
         JOURNAL,
         SLOTS,
-        CHECKPOINTS
+        CHECKPOINTS,
+        COMMANDS
     }
 
     private final ActorContext<Message> context;
@@ -83,6 +84,7 @@ final class StudyActor {
     private final ActorRef<JournalActor.Command> journal;
     private final ActorRef<SlotsActor.Command> executor;
     private final ActorRef<CheckpointsActor.Command> checkpoints;
+    private final ActorRef<CommandsActor.Command> commands;
     private final Set<Part> active = EnumSet.allOf(Part.class);
     private StudyState state;
     private int slots;
@@ -107,6 +109,7 @@ final class StudyActor {
         this.journal = spawn(JournalActor.create(opening.journal(), self), "journal");
         this.executor = spawn(SlotsActor.create(opening.executor(), self), "slots");
         this.checkpoints = spawn(CheckpointsActor.create(opening.checkpoints(), self), "checkpoints");
+        this.commands = spawn(CommandsActor.create(opening.commands(), self), "commands");
     }
 
     /** Waits for the input that opens the session, which must be its first message. */
@@ -164,6 +167,9 @@ final class StudyActor {
         state = step.state();
         step.entry().ifPresent(entry -> journal.tell(new JournalActor.Append(entry)));
         carryOut(outbox.hold(step));
+        if (input instanceof Input.Command) {
+            timers.cancel(Input.Tick.class);
+        }
         awaitLimit();
     }
 
@@ -202,6 +208,8 @@ final class StudyActor {
             executor.tell(new SlotsActor.Send(send.trial(), send.attempt(), send.signal()));
         } else if (effect instanceof Effect.Drop drop) {
             checkpoints.tell(new CheckpointsActor.Drop(drop.checkpoint()));
+        } else if (effect instanceof Effect.Answer answer) {
+            commands.tell(new CommandsActor.Answer(answer));
         } else if (effect instanceof Effect.Finish) {
             finish();
         }
@@ -284,6 +292,7 @@ final class StudyActor {
         executor.tell(new SlotsActor.Close());
         journal.tell(new JournalActor.Close());
         checkpoints.tell(new CheckpointsActor.Close());
+        commands.tell(new CommandsActor.Close());
     }
 
     /** Nothing acts any more; what was sent to the journal is still written and announced. */

@@ -112,6 +112,7 @@ public final class Overhead {
                 counted,
                 Doubles.cluster(begin, slots),
                 new MemoryCheckpoints(List.of()),
+                winnow.study.CommandBox.NONE,
                 Clock.systemUTC(),
                 System::nanoTime,
                 watcher);

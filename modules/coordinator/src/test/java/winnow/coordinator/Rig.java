@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import winnow.search.StudyEvent;
+import winnow.study.CommandBox;
 import winnow.study.Entry;
 import winnow.study.Input;
 import winnow.study.Journal;
@@ -28,6 +29,7 @@ final class Rig implements AutoCloseable {
     private final List<Entry> watched = new CopyOnWriteArrayList<>();
     final MemoryJournal journal;
     MemoryCheckpoints checkpoints = new MemoryCheckpoints(List.of());
+    CommandBox commands = CommandBox.NONE;
     StudyWatcher watcher = StudyWatcher.NONE;
     Config actors = ManualTime.config();
     volatile StudyRun run;
@@ -62,6 +64,7 @@ final class Rig implements AutoCloseable {
                 another,
                 executor,
                 checkpoints,
+                commands,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                 nanos::get,
                 StudyWatcher.NONE.and((state, entry) -> watched.add(entry)).and(watcher));

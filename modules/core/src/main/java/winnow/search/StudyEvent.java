@@ -69,6 +69,22 @@ public sealed interface StudyEvent {
     /** The coordinator put the study down in good order, unfinished. */
     record SessionClosed(String reason) implements StudyEvent {}
 
+    /**
+     * A person asked for something from outside, and it was granted. What follows from it at once is in the events after
+     * this one.
+     *
+     * @param id of the request; no two requests of a study have the same
+     * @param by who asked, in words; may be empty
+     * @param reason why, in words; may be empty
+     */
+    record Requested(String id, String by, String reason, Request request) implements StudyEvent {
+
+        /** Who asked, and why, for a person: {@code by ana: too slow}. */
+        public String words() {
+            return "by " + (by.isEmpty() ? "a person" : by) + (reason.isEmpty() ? "" : ": " + reason);
+        }
+    }
+
     /** Why a study, or a session of it, ends. */
     enum Ending {
         TRIALS,

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import winnow.random.RandomStream;
 import winnow.search.Ask;
 import winnow.search.Move;
+import winnow.search.Request;
 import winnow.search.StudyEvent.Assigned;
 import winnow.search.StudyEvent.Ending;
 import winnow.search.StudyEvent.Judged;
@@ -20,7 +21,8 @@ import winnow.trial.Trial;
 import winnow.trial.TrialStatus;
 
 /**
- * Gives free slots something to do: first what must be sent out again, then what the scheduler wants. Finishes the study
+ * Gives free slots something to do: first what must be sent out again, then what a person
+ * promoted, then what the scheduler wants. Finishes the study
  * when nothing runs and nothing more can start.
  */
 final class Dispatch {
@@ -39,6 +41,13 @@ final class Dispatch {
     void fillSlots() {
         while (hasFreeSlot() && !state().tasks().waiting().isEmpty()) {
             resend(state().tasks().waiting().first());
+        }
+        for (var promotion : state().steering().promotions().values()) {
+            var trial = state().history().trial(promotion.trial());
+            if (hasFreeSlot()
+                    && unaffordable(promotion.to() - trial.budget(), "").isEmpty()) {
+                send(trial, promotion.to(), promotion.rung(), promotion.reason());
+            }
         }
         for (int verdicts = 0; mayDecide(); verdicts++) {
             if (verdicts > VERDICTS) {
@@ -97,7 +106,9 @@ final class Dispatch {
         int opened = state().history().trials().size();
         boolean trialsLeft = !StudyEngine.Run.isReached(limits.trials(), opened);
         boolean mayOpen = trialsLeft
-                && (!state().exhausted() || opened < state().spec().points().size());
+                && (!state().exhausted()
+                        || opened < state().spec().points().size()
+                        || !state().steering().queue().isEmpty());
         var move = state().scheduler().next(state().history(), mayOpen);
         if (move instanceof Move.Judge judge) {
             return judge(judge);
@@ -145,6 +156,13 @@ final class Dispatch {
         if (number < spec.points().size()) {
             return Optional.of(created(
                     number, spec.points().get(number), StudyEngine.POINT, "", Optional.empty(), open.bracket()));
+        }
+        var queue = state().steering().queue();
+        if (!queue.isEmpty()) {
+            var first = queue.get(0);
+            var wanted = ((Request.Enqueue) first.request()).configuration();
+            return Optional.of(
+                    created(number, wanted, StudyEngine.ENQUEUED, first.words(), Optional.empty(), open.bracket()));
         }
         var ask = new Ask(number, state().proposals(), open.to(), open.bracket());
         var suggestion =

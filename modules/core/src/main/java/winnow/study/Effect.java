@@ -18,4 +18,12 @@ public sealed interface Effect {
 
     /** The session is over: nothing runs, nothing will start. */
     record Finish() implements Effect {}
+
+    /**
+     * Tell a person what became of a request.
+     *
+     * @param isGranted whether it was done
+     * @param text what happened, or why not
+     */
+    record Answer(String request, boolean isGranted, String text) implements Effect {}
 }

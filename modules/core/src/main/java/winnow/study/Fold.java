@@ -5,12 +5,15 @@ import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 import winnow.search.History;
+import winnow.search.Request;
+import winnow.search.Rung;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
 import winnow.search.StudyEvent.Closing;
 import winnow.search.StudyEvent.Ended;
 import winnow.search.StudyEvent.Judged;
 import winnow.search.StudyEvent.Reported;
+import winnow.search.StudyEvent.Requested;
 import winnow.search.StudyEvent.Revealed;
 import winnow.search.StudyEvent.SessionClosed;
 import winnow.search.StudyEvent.SessionOpened;
@@ -44,6 +47,7 @@ final class Fold {
     private boolean exhausted;
     private Optional<String> target;
     private PMap<Integer, PVector<Integer>> forks;
+    private Steering steering;
 
     Fold(StudyState state) {
         spec = state.spec();
@@ -58,6 +62,7 @@ final class Fold {
         exhausted = state.exhausted();
         target = state.target();
         forks = state.forks();
+        steering = state.steering();
     }
 
     /** The state so far, as if it stood at the entry it was begun from. */
@@ -78,7 +83,8 @@ final class Fold {
                 proposals,
                 exhausted,
                 target,
-                forks);
+                forks,
+                steering);
     }
 
     void apply(StudyEvent event) {
@@ -106,16 +112,44 @@ final class Fold {
             standing = standing.in(Phase.FINISHED, finished.ending(), finished.reason());
         } else if (event instanceof SessionClosed closed) {
             standing = standing.in(Phase.CLOSED, StudyEvent.Ending.INTERRUPTED, closed.reason());
+        } else if (event instanceof Requested requested) {
+            request(requested);
         }
+    }
+
+    private void request(Requested requested) {
+        steering = steering.hear(requested);
+        if (requested.request() instanceof Request.Extend extend) {
+            standing = standing.under(extend.limits());
+            aim();
+        } else if (requested.request() instanceof Request.Promote promote) {
+            steering = steering.promoting(promotion(requested, promote));
+        }
+        learn(requested);
     }
 
     private void open(SessionOpened opened) {
         standing = standing.opened(opened.session(), opened.limits());
+        steering = steering.opened();
+        aim();
+        learn(opened);
+    }
+
+    private Steering.Promotion promotion(Requested requested, Request.Promote promote) {
+        int to = promote.to().orElseThrow();
+        int rung = Rungs.above(state(), history.trial(promote.trial())).stream()
+                .filter(r -> r.budget() == to)
+                .findFirst()
+                .map(Rung::index)
+                .orElseThrow();
+        return new Steering.Promotion(promote.trial(), to, rung, "promoted " + requested.words());
+    }
+
+    private void aim() {
         target = Optional.empty();
         for (var trial : history.trials()) {
             trial.observations().forEach(o -> meetTarget(trial.number(), o));
         }
-        learn(opened);
     }
 
     private void create(TrialCreated event) {
@@ -128,7 +162,9 @@ final class Fold {
                 event.bracket(),
                 event.seed());
         history = history.plus(event.parent().map(p -> inheriting(trial, p)).orElse(trial));
-        if (event.parent().isEmpty() && !event.origin().equals(StudyEngine.POINT)) {
+        if (event.origin().equals(StudyEngine.ENQUEUED)) {
+            steering = steering.dequeue();
+        } else if (event.parent().isEmpty() && !event.origin().equals(StudyEngine.POINT)) {
             proposals++;
         }
         learn(event);
@@ -147,6 +183,7 @@ final class Fold {
 
     private void assign(Assigned event) {
         var assignment = event.assignment();
+        steering = steering.settled(assignment.trial());
         var earlier = tasks.number(assignment.number());
         var before = current(assignment.trial());
         var trial = before.running(assignment.attempt());
@@ -250,6 +287,7 @@ final class Fold {
     }
 
     private void judge(Judged event) {
+        steering = steering.settled(event.trial());
         var task = tasks.of(event.trial());
         if (task.isPresent() && task.get().stage() == Task.Stage.LAUNCHED) {
             var judged = task.get().judged(event.verdict());

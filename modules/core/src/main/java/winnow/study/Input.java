@@ -28,4 +28,7 @@ public sealed interface Input {
 
     /** A person asks to put the study down: running assignments pause, then the session closes. */
     record Interrupt(String reason) implements Input {}
+
+    /** A person asks for something; answered by {@link Effect.Answer}. */
+    record Command(StudyEvent.Requested requested) implements Input {}
 }

@@ -2,6 +2,7 @@ package winnow.study;
 
 import winnow.search.History;
 import winnow.search.Move;
+import winnow.search.Plan;
 import winnow.search.Scheduler;
 import winnow.search.StudyEvent;
 import winnow.search.Verdict;
@@ -30,5 +31,9 @@ record SchedulerMind<M>(Scheduler<M> scheduler, M memory) {
 
     Verdict settle(History history, Trial trial) {
         return scheduler.settle(memory, history, trial);
+    }
+
+    Plan plan(int trials) {
+        return scheduler.plan(trials);
     }
 }

@@ -43,6 +43,10 @@ public record Standing(
         return new Standing(Phase.OPEN, Optional.empty(), "", newSession, newLimits, elapsedMillis, elapsedMillis);
     }
 
+    Standing under(Limits newLimits) {
+        return new Standing(phase, ending, reason, session, newLimits, elapsedMillis, sessionBaseMillis);
+    }
+
     Standing in(Phase newPhase, Ending newEnding, String newReason) {
         return new Standing(
                 newPhase, Optional.of(newEnding), newReason, session, limits, elapsedMillis, sessionBaseMillis);

@@ -30,6 +30,9 @@ public final class StudyEngine {
     /** The origin of a trial whose configuration is a point of the spec. */
     public static final String POINT = "point";
 
+    /** The origin of a trial whose configuration a person enqueued. */
+    public static final String ENQUEUED = "enqueued";
+
     /** How often a trial may be lost with its Spark executor before the trial itself is suspected. */
     static final int DEATHS = 2;
 
@@ -72,6 +75,8 @@ public final class StudyEngine {
             } else if (input instanceof Input.Interrupt interrupt
                     && state().standing().phase() == Phase.OPEN) {
                 close(Ending.INTERRUPTED, interrupt.reason());
+            } else if (input instanceof Input.Command command) {
+                new Requests(this).hear(command.requested());
             }
             followUp();
             return finish();
@@ -154,7 +159,7 @@ public final class StudyEngine {
             if (state().standing().phase() == Phase.OPEN) {
                 checkLimits();
             }
-            if (state().standing().phase() == Phase.OPEN) {
+            if (state().standing().phase() == Phase.OPEN && !state().steering().isPaused()) {
                 new Dispatch(this, moment.slots()).fillSlots();
                 if (state().standing().phase() == Phase.OPEN) {
                     checkLimits();

@@ -30,6 +30,7 @@ import winnow.trial.Trial;
  * @param exhausted whether the strategy has nothing left
  * @param target which observation met the target, in words, once one has
  * @param forks the trials that started from a checkpoint of each trial, if any
+ * @param steering what persons asked for that is still to be done
  */
 public record StudyState(
         StudySpec spec,
@@ -43,7 +44,8 @@ public record StudyState(
         int proposals,
         boolean exhausted,
         Optional<String> target,
-        PMap<Integer, PVector<Integer>> forks) {
+        PMap<Integer, PVector<Integer>> forks,
+        Steering steering) {
 
     /** A study before its first entry. */
     public static StudyState initial(StudySpec spec, Strategy<?> strategy, Scheduler<?> scheduler) {
@@ -63,7 +65,8 @@ public record StudyState(
                 0,
                 false,
                 Optional.empty(),
-                HashTreePMap.empty());
+                HashTreePMap.empty(),
+                Steering.NONE);
     }
 
     /**
@@ -125,6 +128,7 @@ public record StudyState(
                 && proposals == other.proposals
                 && exhausted == other.exhausted
                 && target.equals(other.target)
-                && forks.equals(other.forks);
+                && forks.equals(other.forks)
+                && steering.equals(other.steering);
     }
 }

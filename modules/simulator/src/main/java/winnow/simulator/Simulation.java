@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import winnow.search.Limits;
+import winnow.search.StudyEvent.Requested;
 import winnow.study.Effect;
 import winnow.study.Entry;
 import winnow.study.Input;
@@ -29,6 +31,7 @@ import winnow.trial.Report;
  * @param slots trials at once
  * @param latency seconds from a signal to the end of an assignment
  * @param crash ends the session as {@code kill -9} would, right after an entry for which it is true
+ * @param wishes what persons ask right after an entry
  */
 public record Simulation(
         StudyState start,
@@ -37,10 +40,27 @@ public record Simulation(
         Faults faults,
         int slots,
         double latency,
-        Predicate<Entry> crash) {
+        Predicate<Entry> crash,
+        Function<Entry, List<Requested>> wishes) {
 
-    /** What came of a session. */
-    public record Result(StudyState state, List<Entry> entries, double seconds, double busySeconds, int slots) {
+    /** What came of a session; the answers are those to what persons asked, in order. */
+    public record Result(
+            StudyState state,
+            List<Entry> entries,
+            List<Effect.Answer> answers,
+            double seconds,
+            double busySeconds,
+            int slots) {
+
+        public Result {
+            entries = List.copyOf(entries);
+            answers = List.copyOf(answers);
+        }
+
+        /** A session in which nobody asked for anything. */
+        public Result(StudyState state, List<Entry> entries, double seconds, double busySeconds, int slots) {
+            this(state, entries, List.of(), seconds, busySeconds, slots);
+        }
 
         /** The share of slot time in which nothing was trained, 0 to 1. */
         public double idleShare() {
@@ -50,24 +70,29 @@ public record Simulation(
 
     /** A session without faults, under the limits of the spec. */
     public static Simulation of(StudyState start, Problem problem, int slots) {
-        return new Simulation(start, start.spec().limits(), problem, Faults.NONE, slots, 0.1, entry -> false);
+        return new Simulation(
+                start, start.spec().limits(), problem, Faults.NONE, slots, 0.1, entry -> false, entry -> List.of());
     }
 
     public Simulation with(Faults newFaults) {
-        return new Simulation(start, limits, problem, newFaults, slots, latency, crash);
+        return new Simulation(start, limits, problem, newFaults, slots, latency, crash, wishes);
     }
 
     public Simulation with(Limits newLimits) {
-        return new Simulation(start, newLimits, problem, faults, slots, latency, crash);
+        return new Simulation(start, newLimits, problem, faults, slots, latency, crash, wishes);
     }
 
     public Simulation crashingAfter(Predicate<Entry> newCrash) {
-        return new Simulation(start, limits, problem, faults, slots, latency, newCrash);
+        return new Simulation(start, limits, problem, faults, slots, latency, newCrash, wishes);
+    }
+
+    public Simulation asking(Function<Entry, List<Requested>> newWishes) {
+        return new Simulation(start, limits, problem, faults, slots, latency, crash, newWishes);
     }
 
     /** The same, taken up from another state. */
     public Simulation from(StudyState newStart) {
-        return new Simulation(newStart, limits, problem, faults, slots, latency, crash);
+        return new Simulation(newStart, limits, problem, faults, slots, latency, crash, wishes);
     }
 
     /**
@@ -91,6 +116,7 @@ public record Simulation(
                         start.spec().objective().metric(),
                         start.spec().objective().goal()));
         private final List<Entry> entries = new ArrayList<>();
+        private final List<Effect.Answer> answers = new ArrayList<>();
         private StudyState state = start;
         private int free;
         private boolean hasCrashed;
@@ -111,7 +137,7 @@ public record Simulation(
                         + state.standing().phase() + " with "
                         + state.tasks().open().size() + " open assignments");
             }
-            return new Result(state, entries, clock.nowNanos() / 1e9, executor.busySeconds(), slots);
+            return new Result(state, entries, answers, clock.nowNanos() / 1e9, executor.busySeconds(), slots);
         }
 
         private boolean hasEnded() {
@@ -133,6 +159,7 @@ public record Simulation(
                 return;
             }
             step.effects().forEach(this::carryOut);
+            step.entry().map(wishes).orElse(List.of()).forEach(wish -> step(new Input.Command(wish)));
         }
 
         private void carryOut(Effect effect) {
@@ -140,6 +167,8 @@ public record Simulation(
                 executor.launch(launch.assignment());
             } else if (effect instanceof Effect.Send send) {
                 executor.signal(send.trial(), send.attempt(), send.signal());
+            } else if (effect instanceof Effect.Answer answer) {
+                answers.add(answer);
             }
         }
 

@@ -9,10 +9,12 @@ import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 import winnow.random.RandomStream;
 import winnow.search.Ask;
+import winnow.search.Bracket;
 import winnow.search.History;
 import winnow.search.Limits;
 import winnow.search.Move;
 import winnow.search.Plan;
+import winnow.search.Rung;
 import winnow.search.Scheduler;
 import winnow.search.Strategy;
 import winnow.search.StudyEvent;
@@ -158,6 +160,9 @@ final class Doubles {
             if (event instanceof StudyEvent.Judged judged && judged.verdict() instanceof Verdict.Pause) {
                 return new Memory(memory.first.plus(judged.trial()), memory.promoted);
             }
+            if (event instanceof StudyEvent.Judged judged && judged.verdict() instanceof Verdict.Stop) {
+                return new Memory(memory.first, memory.promoted.plus(judged.trial()));
+            }
             if (event instanceof StudyEvent.Assigned assigned
                     && assigned.rung() == 1
                     && !memory.promoted.contains(assigned.assignment().trial())) {
@@ -196,7 +201,8 @@ final class Doubles {
 
         @Override
         public Plan plan(int trials) {
-            return new Plan(List.of(), List.of());
+            return new Plan(
+                    List.of(new Bracket(0, List.of(new Rung(0, 1, trials), new Rung(1, 3, trials / 2)))), List.of());
         }
     }
 }

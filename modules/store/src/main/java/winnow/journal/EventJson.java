@@ -15,6 +15,7 @@ import winnow.search.StudyEvent.Ended;
 import winnow.search.StudyEvent.Ending;
 import winnow.search.StudyEvent.Judged;
 import winnow.search.StudyEvent.Reported;
+import winnow.search.StudyEvent.Requested;
 import winnow.search.StudyEvent.Revealed;
 import winnow.search.StudyEvent.SessionClosed;
 import winnow.search.StudyEvent.SessionOpened;
@@ -76,6 +77,12 @@ final class EventJson {
         } else if (event instanceof SessionClosed closed) {
             out.writeStringField("event", "session-closed");
             out.writeStringField("reason", closed.reason());
+        } else if (event instanceof Requested requested) {
+            out.writeStringField("event", "requested");
+            out.writeStringField("id", requested.id());
+            out.writeStringField("by", requested.by());
+            out.writeStringField("reason", requested.reason());
+            RequestJson.write(out, requested.request());
         } else {
             throw new IllegalStateException("no form for " + event.getClass().getName());
         }
@@ -111,7 +118,7 @@ final class EventJson {
         out.writeStringField("reason", reason);
     }
 
-    private static void limits(JsonGenerator out, Limits limits) throws IOException {
+    static void limits(JsonGenerator out, Limits limits) throws IOException {
         out.writeObjectFieldStart("limits");
         count(out, "trials", limits.trials());
         count(out, "epochs", limits.epochs());
@@ -185,6 +192,8 @@ final class EventJson {
             case "closing" -> new Closing(in.word("ending", Ending.class), in.text("reason"));
             case "study-finished" -> new StudyFinished(in.word("ending", Ending.class), in.text("reason"));
             case "session-closed" -> new SessionClosed(in.text("reason"));
+            case "requested" ->
+                new Requested(in.text("id"), in.text("by"), in.text("reason"), RequestJson.read(in.object("request")));
             default -> throw new MalformedEntryException("the event " + event + " is unknown");
         };
     }
@@ -202,7 +211,7 @@ final class EventJson {
         };
     }
 
-    private static Limits limits(Fields in) {
+    static Limits limits(Fields in) {
         return new Limits(
                 in.maybeCount("trials"),
                 in.maybeCount("epochs"),

@@ -32,6 +32,23 @@ sealed interface FolderFiles permits LocalFiles, HadoopFiles {
     /** The content of a file; empty if there is none. */
     Optional<byte[]> read(String name) throws IOException;
 
+    /**
+     * The beginning of a plain file; empty if there is none.
+     *
+     * @param most bytes that are read
+     * @throws MalformedEntryException if it is something else than a file, for example a link
+     */
+    Optional<byte[]> read(String name, int most) throws IOException;
+
+    /** What is in a folder; nothing if it is not there. */
+    List<String> names(String folder) throws IOException;
+
+    /** Gives a file another name, in a folder that need not be there, in place of an older one. */
+    void move(String from, String to) throws IOException;
+
+    /** Whether a coordinator has the study; empty if that cannot be seen from here. */
+    Optional<Boolean> isRun();
+
     /** Writes a file, whole or not at all, in place of an older one. */
     void write(String name, byte[] content) throws IOException;
 

@@ -72,6 +72,27 @@ record HadoopFiles(URI uri) implements FolderFiles {
     }
 
     @Override
+    public Optional<byte[]> read(String name, int most) throws IOException {
+        return root().read(name, most);
+    }
+
+    @Override
+    public List<String> names(String folder) throws IOException {
+        return root().in(folder).names();
+    }
+
+    @Override
+    public void move(String from, String to) throws IOException {
+        folderOf(to).make();
+        root().rename(from, to);
+    }
+
+    @Override
+    public Optional<Boolean> isRun() {
+        return Optional.empty();
+    }
+
+    @Override
     public void write(String name, byte[] content) throws IOException {
         var folder = folderOf(name);
         folder.make();

@@ -153,7 +153,8 @@ final class HadoopFolder {
         }
     }
 
-    private void rename(String from, String to) throws IOException {
+    /** Gives a file another name, in place of an older one. */
+    void rename(String from, String to) throws IOException {
         var source = new Path(path, from);
         var target = new Path(path, to);
         // Somebody else may be writing the same file.

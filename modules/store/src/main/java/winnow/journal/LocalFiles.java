@@ -2,8 +2,10 @@ package winnow.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import winnow.study.CheckpointStore;
@@ -58,6 +60,40 @@ record LocalFiles(Path path) implements FolderFiles {
         } catch (NoSuchFileException missing) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<byte[]> read(String name, int most) throws IOException {
+        var file = path.resolve(name);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new MalformedEntryException("it is no plain file");
+        }
+        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(in.readNBytes(most));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<String> names(String folder) throws IOException {
+        try (var files = Files.list(path.resolve(folder))) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        } catch (NoSuchFileException missing) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public void move(String from, String to) throws IOException {
+        var target = path.resolve(to);
+        Files.createDirectories(AtomicFile.folderOf(target));
+        Files.move(path.resolve(from), target, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public Optional<Boolean> isRun() {
+        return Optional.of(LocalJournal.isInUse(path.resolve(JOURNAL)));
     }
 
     @Override

@@ -57,6 +57,21 @@ public final class LocalJournal implements FolderJournal {
         return open(file, FileTail::new);
     }
 
+    /** Whether somebody has a journal open to write it. */
+    static boolean isInUse(Path file) {
+        var lock = file.resolveSibling("journal.lock");
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (var taken = StudyLock.take(lock)) {
+            return taken == null;
+        } catch (StudyInUseException inUse) {
+            return true;
+        } catch (IOException e) {
+            throw new JournalException("cannot release " + lock + ": " + e.getMessage(), e);
+        }
+    }
+
     /** As {@link #open(Path)}, with something between the journal and the disk. */
     static LocalJournal open(Path file, Function<RandomAccessFile, Tail> tail) {
         var lock = StudyLock.take(file.resolveSibling("journal.lock"));

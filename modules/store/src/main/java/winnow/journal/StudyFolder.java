@@ -282,6 +282,16 @@ public final class StudyFolder {
         return files.entries();
     }
 
+    /** Where persons leave what they ask of the study while it runs. */
+    public FolderCommands commandBox() {
+        return new FolderCommands(files);
+    }
+
+    /** Whether a coordinator has the study; empty if that cannot be seen, as on a Hadoop file system. */
+    public Optional<Boolean> isRun() {
+        return files.isRun();
+    }
+
     /** Where this study's checkpoints are. */
     public CheckpointStore checkpointStore() {
         return files.checkpoints();

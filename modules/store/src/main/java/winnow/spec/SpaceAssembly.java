@@ -247,6 +247,21 @@ final class SpaceAssembly {
         return points;
     }
 
+    /** A configuration that is a file of its own: a mapping of parameters to values. */
+    static Configuration point(SearchSpace space, Yaml.Mapping mapping, Problems problems) {
+        for (var pair : mapping.pairs()) {
+            if (!(pair.value() instanceof Yaml.Scalar scalar) || scalar.value().isEmpty()) {
+                problems.add(pair.key().place(), pair.name(), "must be a number, a word, true or false");
+            }
+        }
+        problems.throwIfAny();
+        var point = new SpaceAssembly(mapping, problems).point(space, mapping, "");
+        problems.throwIfAny();
+        space.problems(point).forEach(p -> problems.add(mapping.place(), "", p));
+        problems.throwIfAny();
+        return point;
+    }
+
     private Configuration point(SearchSpace space, Yaml.Mapping mapping, String path) {
         var values = new LinkedHashMap<String, Value>();
         for (var pair : mapping.pairs()) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import winnow.space.Configuration;
+import winnow.space.SearchSpace;
 import winnow.study.Catalogue;
 import winnow.study.StudySpec;
 
@@ -57,6 +59,23 @@ public final class StudySpecReader {
      */
     public static StudySpec resume(StudySpec spec, Catalogue catalogue, List<String> overrides) {
         return overrides.isEmpty() ? spec : read("spec.yaml", StudySpecWriter.write(spec), catalogue, overrides, true);
+    }
+
+    /**
+     * Reads a file that holds one configuration, a mapping of parameters to values.
+     *
+     * @throws InvalidSpecException if it is none, or outside the space
+     */
+    public static Configuration point(Path file, SearchSpace space) {
+        var source = file.toString();
+        var problems = new Problems(source);
+        var tree = YamlReader.read(source, text(source, file), problems);
+        problems.throwIfAny();
+        if (!(tree.orElse(null) instanceof Yaml.Mapping mapping)) {
+            throw new InvalidSpecException(
+                    new Place(source, 1, 1), "", "must be a mapping of parameters to values, for example x: 0.5");
+        }
+        return SpaceAssembly.point(space, mapping, problems);
     }
 
     private static StudySpec read(

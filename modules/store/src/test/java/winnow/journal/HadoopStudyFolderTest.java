@@ -122,4 +122,26 @@ class HadoopStudyFolderTest {
                 .isInstanceOf(StudyFolderException.class)
                 .hasMessageStartingWith("hdfs://a b/c is no folder: ");
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void takesCommands(boolean isStore) throws IOException {
+        MemoryFileSystem.Disk.named(name).isStore = isStore;
+        var folder = StudyFolder.at(place);
+        folder.create(SimulatedStudy.spec(6));
+        var box = folder.commandBox();
+        var stop = new winnow.search.StudyEvent.Requested("1-a", "ana", "", new winnow.search.Request.Stop());
+        box.leave(stop);
+        folder.write("commands/odd.json", new byte[] {1});
+
+        var post = box.look();
+
+        assertThat(post.requests()).containsExactly(stop);
+        assertThat(post.refused()).hasSize(1);
+        var answer = new winnow.study.Effect.Answer("1-a", true, "put down");
+        box.answer(answer);
+        assertThat(box.answerTo("1-a")).contains(answer);
+        assertThat(box.look().requests()).isEmpty();
+        assertThat(folder.isRun()).isEmpty();
+    }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import winnow.search.History;
+import winnow.search.Limits;
 import winnow.search.Move;
 import winnow.search.Plan;
+import winnow.search.Request;
 import winnow.search.Scheduler;
 import winnow.search.StudyEvent;
 import winnow.search.Verdict;
@@ -130,10 +132,17 @@ public record Halving(int minEpochs, int maxEpochs, int factor, boolean isExhaus
     @Override
     public Tournaments learn(Tournaments memory, History history, StudyEvent event) {
         if (event instanceof StudyEvent.SessionOpened opened) {
-            int more = opened.limits().trials().orElse(0) - memory.planned();
-            return more <= 0 ? memory : memory.begin(tournament(more));
+            return planned(memory, opened.limits());
+        }
+        if (event instanceof StudyEvent.Requested requested && requested.request() instanceof Request.Extend extend) {
+            return planned(memory, extend.limits());
         }
         return memory.learn(history, event);
+    }
+
+    private Tournaments planned(Tournaments memory, Limits limits) {
+        int more = limits.trials().orElse(0) - memory.planned();
+        return more <= 0 ? memory : memory.begin(tournament(more));
     }
 
     private Tournament tournament(int candidates) {

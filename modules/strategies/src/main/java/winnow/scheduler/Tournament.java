@@ -142,6 +142,18 @@ public record Tournament(
                 contenders.minus(score.trial()));
     }
 
+    /** A trial that waited at a rung waits no more, by a person's wish: the others still wait for those to come. */
+    Tournament withdraw(int rung, Score score) {
+        return new Tournament(
+                ladder,
+                cut,
+                candidates,
+                entered,
+                finished,
+                paused.with(rung, paused.get(rung).minus(score)),
+                contenders.minus(score.trial()));
+    }
+
     /** A trial that waited at a rung waits no more. The places left in the first rung, if any, are given up. */
     Tournament leave(int rung, Score score) {
         return new Tournament(

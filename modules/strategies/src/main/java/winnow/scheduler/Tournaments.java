@@ -58,7 +58,7 @@ public record Tournaments(TreePMap<Integer, Tournament> live, int begun, int pla
         if (before == rung) {
             return tournament;
         }
-        var left = before < 0 ? tournament : tournament.leave(before, score(tournament, history, trial, before));
+        var left = before < 0 ? tournament : left(tournament, before, score(tournament, history, trial, before));
         return left.enter(rung, trial.number());
     }
 
@@ -69,13 +69,18 @@ public record Tournaments(TreePMap<Integer, Tournament> live, int begun, int pla
         }
         var score = score(tournament, history, trial, rung);
         if (tournament.isWaiting(rung, score)) {
-            return tournament.leave(rung, score);
+            return left(tournament, rung, score);
         }
         if (verdict instanceof Verdict.Pause) {
             return tournament.pause(rung, score);
         }
         boolean isMeasured = verdict instanceof Verdict.Complete;
         return tournament.end(rung, isMeasured ? score : Score.worst(trial.number()));
+    }
+
+    /** A trial waits no more; the places are given up unless a person took it away before its rung was decided. */
+    private static Tournament left(Tournament tournament, int rung, Score score) {
+        return tournament.due(false) == rung ? tournament.leave(rung, score) : tournament.withdraw(rung, score);
     }
 
     private static Score score(Tournament tournament, History history, Trial trial, int rung) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import winnow.random.RandomStream;
 import winnow.search.Limits;
+import winnow.search.Request;
 import winnow.search.StudyEvent;
 import winnow.search.Target;
 import winnow.search.Verdict;
@@ -108,7 +109,22 @@ public final class RandomEntries {
                 () -> new StudyEvent.StrategyExhausted(text()),
                 () -> new StudyEvent.Closing(pick(StudyEvent.Ending.values()), text()),
                 () -> new StudyEvent.StudyFinished(pick(StudyEvent.Ending.values()), text()),
-                () -> new StudyEvent.SessionClosed(text()));
+                () -> new StudyEvent.SessionClosed(text()),
+                () -> new StudyEvent.Requested(text(), text(), text(), request()));
+        return kinds.get(random.nextInt(kinds.size())).get();
+    }
+
+    /** A request of any kind. */
+    public Request request() {
+        List<Supplier<Request>> kinds = List.of(
+                () -> new Request.Kill(count()),
+                () -> new Request.Promote(
+                        count(), random.nextBoolean() ? OptionalInt.of(count()) : OptionalInt.empty()),
+                () -> new Request.Enqueue(configuration()),
+                () -> new Request.Extend(limits()),
+                Request.Pause::new,
+                Request.Resume::new,
+                Request.Stop::new);
         return kinds.get(random.nextInt(kinds.size())).get();
     }
 

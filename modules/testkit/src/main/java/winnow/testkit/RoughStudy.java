@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import winnow.random.RandomStream;
 import winnow.search.Limits;
+import winnow.search.Request;
 import winnow.search.StudyEvent;
 import winnow.study.Effect;
 import winnow.study.Entry;
@@ -47,6 +49,9 @@ public final class RoughStudy {
     private StudyState state;
     private int free;
     private long seconds;
+    private boolean isSteered;
+    private int asked;
+    private int answered;
 
     private RoughStudy(StudyState start, Limits limits, Weather weather, int slots, RandomStream random) {
         this.start = start;
@@ -103,9 +108,19 @@ public final class RoughStudy {
      * @throws AssertionError if the study stands still or does not end
      */
     public static Result run(StudyState start, Limits limits, Weather weather, int slots, RandomStream random) {
+        return new RoughStudy(start, limits, weather, slots, random).result();
+    }
+
+    /** As {@link #run}, and where accidents happen persons kill, promote and enqueue trials, and pause the study. */
+    public static Result steered(StudyState start, Limits limits, Weather weather, int slots, RandomStream random) {
         var study = new RoughStudy(start, limits, weather, slots, random);
-        study.run();
-        return new Result(start, study.state, List.copyOf(study.entries));
+        study.isSteered = true;
+        return study.result();
+    }
+
+    private Result result() {
+        run();
+        return new Result(start, state, List.copyOf(entries));
     }
 
     private void run() {
@@ -128,7 +143,30 @@ public final class RoughStudy {
         step(new Input.Open("sample", limits, Map.of()));
     }
 
+    /** A person asks for something, sensible or not; limits and end of the study are left alone. */
+    private void ask() {
+        int trial = random.nextInt(state.history().trials().size() + 1);
+        var wishes = List.of(
+                new Request.Kill(trial),
+                new Request.Promote(trial, OptionalInt.empty()),
+                new Request.Enqueue(start.spec().space().draw(random)),
+                new Request.Pause());
+        ask(wishes.get(random.nextInt(wishes.size())));
+    }
+
+    private void ask(Request request) {
+        var id = "request-" + state.sequence() + "-" + asked++;
+        step(new Input.Command(new StudyEvent.Requested(id, "somebody", "", request)));
+        boolean isUp =
+                state.standing().phase() == Phase.OPEN || state.standing().phase() == Phase.CLOSING;
+        require(answered == asked || !isUp, "a request has no answer");
+        answered = asked;
+    }
+
     private void tick() {
+        if (state.steering().isPaused()) {
+            ask(new Request.Resume());
+        }
         free = slots;
         step(new Input.Tick());
         boolean isOver =
@@ -189,7 +227,7 @@ public final class RoughStudy {
     }
 
     private void accident() {
-        int kind = random.nextInt(20);
+        int kind = random.nextInt(isSteered ? 24 : 20);
         if (kind < 8 && !sent.isEmpty()) {
             step(sent.get(random.nextInt(sent.size())));
         } else if (kind < 14 && !flying.isEmpty()) {
@@ -201,6 +239,8 @@ public final class RoughStudy {
             step(new Input.Tick());
         } else if (kind == 18) {
             kill();
+        } else if (kind >= 20) {
+            ask();
         } else {
             step(new Input.Interrupt("a person said so"));
         }
@@ -249,6 +289,8 @@ public final class RoughStudy {
             }
         } else if (effect instanceof Effect.Drop drop) {
             dropped.add(drop.checkpoint());
+        } else if (effect instanceof Effect.Answer) {
+            answered++;
         }
     }
 

@@ -92,6 +92,18 @@ public abstract class SchedulerContract {
         });
     }
 
+    @Test
+    final void survivesWhatPersonsAskFor() {
+        forAll(Math.min(studies(), 150), random -> {
+            var study = study(random);
+            int slots = 1 + random.nextInt(8);
+            var weather = Weather.rough(study.seed());
+            var result = RoughStudy.steered(begin(study, random), study.limits(), weather, slots, random);
+            checkEnd(result, study.limits());
+            checkReplay(result, random);
+        });
+    }
+
     private SampleStudy study(RandomStream random) {
         var limits = Limits.ofTrials(1 + random.nextInt(40));
         limits = random.nextInt(3) == 0 ? limits.withEpochs(30 + random.nextInt(100)) : limits;

@@ -153,9 +153,10 @@ final class Conduct {
 
     private int code(FolderSession folder, StudyState state, Optional<Winner> winner, boolean wasInterrupted) {
         if (!state.isFinished()) {
+            boolean isWished = wasInterrupted || state.steering().isStopped();
             console.say((wasInterrupted ? "interrupted" : Outputs.phase(state)) + "; `winnow resume " + folder.folder()
                     + "` continues the study");
-            return wasInterrupted ? ExitCode.INTERRUPTED.number() : ExitCode.FAULT.number();
+            return isWished ? ExitCode.INTERRUPTED.number() : ExitCode.FAULT.number();
         }
         if (winner.isEmpty()) {
             console.say(Outputs.whyNone(state));

@@ -36,7 +36,10 @@ final class Outputs {
         var reason = standing.reason().isEmpty() ? "" : ": " + standing.reason();
         return switch (standing.phase()) {
             case NEW -> "not begun";
-            case OPEN -> "not finished: it runs, or was cut off";
+            case OPEN ->
+                state.steering().isPaused()
+                        ? "paused by a person: `winnow resume` lets it go on"
+                        : "not finished: it runs, or was cut off";
             case CLOSING -> "closing" + reason;
             case CLOSED -> "put down unfinished" + reason;
             case FINISHED -> "finished" + reason;

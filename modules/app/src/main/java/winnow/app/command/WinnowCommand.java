@@ -57,6 +57,12 @@ public final class WinnowCommand implements Runnable {
         line.addSubcommand(new SearchCommand(console));
         line.addSubcommand(new ResumeCommand(console));
         line.addSubcommand(new StatusCommand(console));
+        line.addSubcommand(new PauseCommand(console));
+        line.addSubcommand(new StopCommand(console));
+        line.addSubcommand(new EnqueueCommand(console));
+        line.addSubcommand(new CommandLine(new TrialCommand())
+                .addSubcommand(new TrialKillCommand(console))
+                .addSubcommand(new TrialPromoteCommand(console)));
         line.addSubcommand(new BestCommand(console));
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new PredictCommand(console));

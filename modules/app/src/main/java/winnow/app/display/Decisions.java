@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import winnow.search.Request;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
 import winnow.search.StudyEvent.Closing;
 import winnow.search.StudyEvent.Ended;
 import winnow.search.StudyEvent.Judged;
 import winnow.search.StudyEvent.Reported;
+import winnow.search.StudyEvent.Requested;
 import winnow.search.StudyEvent.SessionOpened;
 import winnow.search.StudyEvent.StrategyExhausted;
 import winnow.search.StudyEvent.TrialCreated;
@@ -52,6 +54,8 @@ public final class Decisions {
             return Optional.of("the strategy has nothing left: " + exhausted.reason());
         } else if (event instanceof Closing closing) {
             return Optional.of("closing: " + closing.reason());
+        } else if (event instanceof Requested requested) {
+            return Optional.of(word(requested.request()) + " " + requested.words());
         }
         return Optional.empty();
     }
@@ -82,6 +86,23 @@ public final class Decisions {
             return "failed";
         }
         return "trains on";
+    }
+
+    private static String word(Request request) {
+        if (request instanceof Request.Kill kill) {
+            return "trial " + kill.trial() + " is to be killed";
+        } else if (request instanceof Request.Promote promote) {
+            return "trial " + promote.trial() + " is to be promoted";
+        } else if (request instanceof Request.Enqueue enqueue) {
+            return "enqueued " + enqueue.configuration();
+        } else if (request instanceof Request.Extend) {
+            return "limits changed";
+        } else if (request instanceof Request.Pause) {
+            return "study paused";
+        } else if (request instanceof Request.Resume) {
+            return "study resumed";
+        }
+        return "study stopped";
     }
 
     private static String because(String reason) {

@@ -166,7 +166,8 @@ public final class FolderSession implements AutoCloseable {
                 folder.specDigest(),
                 provenance,
                 journal,
-                folder.checkpointStore());
+                folder.checkpointStore(),
+                folder.commandBox());
         StudyWatcher remember = (state, entry) -> entries.add(entry);
         return StudySession.start(parts, objective, spark, remember.and(watcher));
     }

@@ -12,6 +12,7 @@ import winnow.coordinator.StudyWatcher;
 import winnow.journal.DirectoryCheckpoints;
 import winnow.spec.StudySpecWriter;
 import winnow.study.CheckpointStore;
+import winnow.study.CommandBox;
 import winnow.study.Objective;
 import winnow.study.StudySpec;
 import winnow.study.StudyState;
@@ -48,7 +49,8 @@ public final class PassingSession implements AutoCloseable {
                 Digest.of(StudySpecWriter.write(spec)),
                 Map.of(),
                 new NoJournal(),
-                checkpoints);
+                checkpoints,
+                CommandBox.NONE);
         return StudySession.start(parts, objective, spark, StudyWatcher.NONE);
     }
 

@@ -17,6 +17,7 @@ import winnow.search.Limits;
 import winnow.spark.DriverCheckpoints;
 import winnow.spark.SparkTrialExecutor;
 import winnow.study.CheckpointStore;
+import winnow.study.CommandBox;
 import winnow.study.Input;
 import winnow.study.Journal;
 import winnow.study.Objective;
@@ -48,6 +49,7 @@ public final class StudySession implements AutoCloseable {
      * @param provenance what results are made from
      * @param journal open; stays open
      * @param checkpoints where the driver keeps them
+     * @param commands where persons leave what they ask
      */
     public record Parts(
             StudyState recovered,
@@ -56,7 +58,8 @@ public final class StudySession implements AutoCloseable {
             String specDigest,
             Map<String, String> provenance,
             Journal journal,
-            CheckpointStore checkpoints) {}
+            CheckpointStore checkpoints,
+            CommandBox commands) {}
 
     /**
      * Opens a session; the study then runs by itself.
@@ -78,6 +81,7 @@ public final class StudySession implements AutoCloseable {
                     parts.journal(),
                     executor,
                     parts.checkpoints(),
+                    parts.commands(),
                     Clock.systemUTC(),
                     System::nanoTime,
                     watcher));
