@@ -20,11 +20,6 @@ class BohbTest extends StrategyContract {
         super(Bohb.offer(), "1068395b07886fae");
     }
 
-    @Override
-    protected double mostMillis() {
-        return 40;
-    }
-
     /**
      * On 20 smooth problems of five parameters, 60 trials: it ends with a lower loss than random search on at least 14.
      * A strategy no better than random would do so in 6 % of runs; seeds are fixed.
