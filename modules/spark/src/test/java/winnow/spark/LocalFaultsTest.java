@@ -58,9 +58,15 @@ class LocalFaultsTest {
     }
 
     @AfterEach
-    void stopSpark() {
+    void stopSpark() throws InterruptedException {
         context.ifPresent(JavaSparkContext::stop);
         listener.checkAllEndedOnce();
+        for (var thread : ours()) {
+            if (!before.contains(thread)) {
+                // It was told to end, and may be about to.
+                thread.join(5_000);
+            }
+        }
         assertThat(ours()).containsExactlyInAnyOrderElementsOf(before);
     }
 
