@@ -33,25 +33,15 @@ class ClusterIT {
     }
 
     @Test
-    void aSearchRunsThroughSparkSubmitOnTwoWorkers() throws IOException, InterruptedException {
+    void theQuickstartRunsThroughSparkSubmitOnTwoWorkers() throws IOException, InterruptedException {
         assertThat(script("local", "start", "--workers", "2")).matches(ended(0, "spark://127.0.0.1:\\d+"));
         assertThat(script("local", "status")).matches(ended(0, "worker-1 running(?s:.*)worker-2 running"));
         assertThat(script("local", "start")).matches(ended(1, "a cluster is running already"));
 
         var study = temporary.resolve("study");
-        var search = script(
-                "submit",
-                ROOT.resolve("configs/quickstart.yaml").toString(),
-                "--out",
-                study.toString(),
-                "--set",
-                "limits.trials=6",
-                "--set",
-                "scheduler.min_epochs=1",
-                "--set",
-                "scheduler.max_epochs=3");
+        var search = script("submit", ROOT.resolve("configs/quickstart.yaml").toString(), "--out", study.toString());
 
-        assertThat(search).matches(ended(0, "6 trials by validation_loss"));
+        assertThat(search).matches(ended(0, "trials of 27 by validation_loss"));
         assertThat(search.output()).doesNotContain(" INFO ");
         assertThat(study.resolve("report.html")).isNotEmptyFile();
         assertThat(study.resolve("winner/model.zip")).isNotEmptyFile();

@@ -2,7 +2,6 @@ package winnow.app.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +19,8 @@ import winnow.app.session.OwnObjective;
         header = "Says what a search would run, without running it.",
         description = {
             "",
-            "Rungs, brackets, trials and epochs at most, the room that checkpoints take, and warnings about what the "
-                    + "spec's author might not have meant. Nothing is trained."
+            "Rungs, brackets, trials and epochs at most, and warnings about what the spec's author might not have "
+                    + "meant. Nothing is trained."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
         OwnObjective.know(jars);
         var catalogue = Catalogues.all();
         var study = spec.read(catalogue);
-        var plan = PlanView.of(study, catalogue.scheduler(study), OptionalLong.empty());
+        var plan = PlanView.of(study, catalogue.scheduler(study));
         if (output.json) {
             console.out().println(Json.text(Json.of(plan)));
         } else {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import winnow.app.display.Table.Column;
 import winnow.search.Bracket;
 import winnow.search.Plan;
@@ -20,15 +19,8 @@ import winnow.study.StudySpec;
  * @param trials how many trials it can open
  * @param isBounded whether that follows from the spec; if not, only time ends the study, and the plan is an example
  * @param configurations how many can be tried; empty: infinitely many
- * @param checkpointBytes the most that one checkpoint takes, if that is known
  */
-public record PlanView(
-        StudySpec spec,
-        Plan plan,
-        int trials,
-        boolean isBounded,
-        Optional<BigInteger> configurations,
-        OptionalLong checkpointBytes) {
+public record PlanView(StudySpec spec, Plan plan, int trials, boolean isBounded, Optional<BigInteger> configurations) {
 
     /** Trials of the example where only time ends the study. */
     private static final int EXAMPLE = 27;
@@ -37,7 +29,7 @@ public record PlanView(
     private static final int MOST = 1_000_000;
 
     /** The plan of a spec. */
-    public static PlanView of(StudySpec spec, Scheduler<?> scheduler, OptionalLong checkpointBytes) {
+    public static PlanView of(StudySpec spec, Scheduler<?> scheduler) {
         var configurations = configurations(spec);
         int most = Math.min(
                 proposable(spec, configurations), spec.limits().trials().orElse(MOST));
@@ -47,7 +39,7 @@ public record PlanView(
                 : most;
         boolean isBounded = affordable < MOST;
         int trials = Math.max(1, isBounded ? affordable : EXAMPLE);
-        return new PlanView(spec, scheduler.plan(trials), trials, isBounded, configurations, checkpointBytes);
+        return new PlanView(spec, scheduler.plan(trials), trials, isBounded, configurations);
     }
 
     /** How many configurations the strategy can propose; empty: infinitely many. */
@@ -82,14 +74,6 @@ public record PlanView(
             }
         }
         return low;
-    }
-
-    /** The most room that checkpoints take at once: a trial that may go on keeps two, and the best one. */
-    public OptionalLong checkpointRoom() {
-        long kept = Math.min(trials, spec.checkpoints().keep().orElse(trials)) * 2L + 1;
-        return checkpointBytes.isPresent()
-                ? OptionalLong.of(Math.multiplyExact(kept, checkpointBytes.getAsLong()))
-                : OptionalLong.empty();
     }
 
     /** What its author might not have meant. */
@@ -150,7 +134,6 @@ public record PlanView(
                                 ? " of " + spec.limits().epochs().getAsInt()
                                 : "")));
         spec.limits().wallClock().ifPresent(clock -> lines.add(fact("time", "at most " + Figures.clock(clock))));
-        checkpointRoom().ifPresent(room -> lines.add(fact("checkpoints", "at most " + Figures.bytes(room))));
         lines.add("");
         lines.addAll(ladder().lines(screen.width()));
         for (var warning : warnings()) {

@@ -106,7 +106,6 @@ public final class Json {
         json.put("trials", view.trials());
         json.put("epochs", view.plan().epochs());
         view.configurations().ifPresent(count -> json.put("configurations", count));
-        view.checkpointRoom().ifPresent(room -> json.put("checkpoint_bytes", room));
         var brackets = json.putArray("brackets");
         for (var bracket : view.plan().brackets()) {
             var rungs = brackets.addObject().put("bracket", bracket.index()).putArray("rungs");

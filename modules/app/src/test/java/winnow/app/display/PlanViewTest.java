@@ -3,7 +3,6 @@ package winnow.app.display;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import winnow.search.Limits;
 import winnow.space.Value;
@@ -14,11 +13,11 @@ import winnow.study.StudySpec;
 class PlanViewTest {
 
     private static PlanView plan(StudySpec spec) {
-        return PlanView.of(spec, Studies.CATALOGUE.scheduler(spec), OptionalLong.of(1_000_000));
+        return PlanView.of(spec, Studies.CATALOGUE.scheduler(spec));
     }
 
     @Test
-    void saysRungsTrialsEpochsAndRoom() {
+    void saysRungsTrialsAndEpochs() {
         var view = plan(Studies.spec(Limits.ofTrials(27)));
 
         assertThat(view.warnings()).isEmpty();
@@ -28,7 +27,6 @@ class PlanViewTest {
                         "epochs       about 63",
                         "slots        2",
                         "space        4 parameters, infinitely many configurations",
-                        "checkpoints  at most 55 MB",
                         "bracket  rung  to epoch  trials",
                         "      0     0         1      27",
                         "      0     1         3       9",

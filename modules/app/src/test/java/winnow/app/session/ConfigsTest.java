@@ -39,7 +39,7 @@ class ConfigsTest {
     void isPlannedWithoutWarnings(Path file) {
         var spec = read(file);
 
-        var plan = PlanView.of(spec, Catalogues.all().scheduler(spec), java.util.OptionalLong.empty());
+        var plan = PlanView.of(spec, Catalogues.all().scheduler(spec));
 
         assertThat(plan.warnings()).isEmpty();
         assertThat(plan.isBounded()).isTrue();
