@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  winnow bench lenet --batch 64 --images 60000 --epochs 3",
-            "  winnow bench tables --strategy random ../shared/tables/mlp/*.csv.gz"
+            "  winnow bench tables --strategy random tables/mlp/*.csv.gz"
         })
 final class BenchCommand implements Runnable {
 

@@ -35,7 +35,7 @@ import winnow.surrogate.NoisyIncumbent;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  winnow bench tables --strategy random ../shared/tables/*/kc1.csv.gz",
+            "  winnow bench tables --strategy random tables/*/kc1.csv.gz",
             "  winnow bench tables --strategy random --slots 1,8,25 fcnet/*.csv",
             "  winnow bench tables --strategy random --csv random.csv mlp/*.csv.gz"
         })
