@@ -58,16 +58,15 @@ class ExtrapolationTest {
     }
 
     /**
-     * Of 2,000 noisy curves, those given less than 5 % to get below a bar do so at most 8 % of the time, and those given
-     * more than 95 % at least 90 %. With frequencies of 5 % among some hundreds, 8 % would come about by chance in fewer
-     * than one run in a hundred; the seed is fixed.
+     * It is a little too sure of itself. Of 120,000 noisy curves of other seeds, 7.9 % of those given less than 5 % to get
+     * below a bar did so, and 96.2 % of those given more than 95 %. The bounds here are over four deviations from that.
      */
     @Test
     void itsProbabilitiesAreThoseOfCurvesWithNoise() {
         var random = RandomStream.of(7, "calibration", 0);
         int[] asked = new int[2];
         int[] happened = new int[2];
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             double floor = random.nextDouble();
             double height = 0.5 + 2 * random.nextDouble();
             double rate = 0.3 + 1.2 * random.nextDouble();
@@ -89,9 +88,9 @@ class ExtrapolationTest {
                 happened[which] += isBelow ? 1 : 0;
             }
         }
-        assertThat(asked[0]).isGreaterThan(200);
-        assertThat(asked[1]).isGreaterThan(200);
-        assertThat((double) happened[0] / asked[0]).as("of %d", asked[0]).isLessThan(0.08);
-        assertThat((double) happened[1] / asked[1]).as("of %d", asked[1]).isGreaterThan(0.9);
+        assertThat(asked[0]).isGreaterThan(4_000);
+        assertThat(asked[1]).isGreaterThan(4_000);
+        assertThat((double) happened[0] / asked[0]).as("of %d", asked[0]).isLessThan(0.09);
+        assertThat((double) happened[1] / asked[1]).as("of %d", asked[1]).isGreaterThan(0.95);
     }
 }
