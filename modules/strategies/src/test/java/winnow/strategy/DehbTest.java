@@ -25,17 +25,18 @@ class DehbTest extends StrategyContract {
     }
 
     /**
-     * On 20 smooth problems, 1,200 epochs in DEHB's brackets up to 9 epochs: evolution ends with a lower loss than
-     * drawing at random on at least 14. A strategy no better than random would do so in 6 % of runs; seeds are fixed.
+     * On 60 smooth problems, 1,200 epochs in DEHB's brackets up to 9 epochs: evolution ends with a lower loss than
+     * drawing at random on at least 40. A strategy no better than random would do so in 0.7 % of runs. On 200 other
+     * problems it did on 155. It says that evolution works, not that DEHB beats Hyperband.
      */
     @Test
     void beatsRandomSearchInTheSameBrackets() {
         var brackets = new DifferentialHyperband(Brackets.of(1, 9, 3));
         var evolution = new Dehb(0.5, 0.5, Map.of(1, 9, 3, 3, 9, 3));
-        long better = IntStream.range(0, 20)
+        long better = IntStream.range(0, 60)
                 .filter(seed -> best(evolution, brackets, seed) < best(new RandomSearch(), brackets, seed))
                 .count();
-        assertThat(better).isGreaterThanOrEqualTo(14);
+        assertThat(better).isGreaterThanOrEqualTo(40);
     }
 
     private static double best(Strategy<?> strategy, Scheduler<?> scheduler, int seed) {
