@@ -20,7 +20,7 @@
  *               clock, with the budget to be reached and how it ended; may be absent
  *   sessions    [milliseconds]: when each coordinator's session began
  *   importances [{method, shares: a number for each parameter}]; may be absent
- *   trials      in the order of their numbers, each
+ *   trials      in the order of their numbers, which may have gaps, each
  *     number    counts from 0
  *     bracket   number of its bracket
  *     rung      place of the last rung it entered among its bracket's budgets; null if it was never sent out
@@ -28,11 +28,12 @@
  *     origin    who proposed it
  *     epochs    observed so far
  *     first     the first epoch in its curves; 1 if absent
+ *     every     epochs between two values in its curves; 1 if absent
  *     seconds   trained
  *     best      epoch of its best observation, 0 if it has none
  *     at        [epochs, milliseconds]: what the study had spent when the best was observed; null if none
  *     metrics   a value or null for each metric, at the best epoch
- *     curves    for each metric that has curves, a value or null for each epoch from the first
+ *     curves    for each metric that has curves, a value or null for each epoch from the first, or every so many
  *     values    for each parameter a number, for a choice the place of its option, null if it takes no part
  *     reason    why it stands where it stands
  *     life      [[epoch, text]]: what was decided about it
@@ -71,39 +72,38 @@
   winnow.mostCompared = 6;
 
   winnow.study = function (json) {
-    const sign = json.metrics.length && json.metrics[0].goal === "maximize" ? -1 : 1;
-    const trials = json.trials.map((trial) => ({
-      first: 1,
-      ...trial,
-      value: trial.best ? trial.metrics[0] : null,
-      rank: null,
-    }));
-    const ranked = d3.sort(
-      trials.filter((trial) => trial.value !== null),
-      (a, b) =>
-        sign * (a.value - b.value) ||
-        (b.number === json.winner) - (a.number === json.winner) ||
-        a.number - b.number,
-    );
-    ranked.forEach((trial, place) => (trial.rank = place + 1));
     const events = d3.dispatch("point", "select", "filter", "compare");
     const filters = new Map();
     let hidden = new Set();
-    const start = ranked.slice(0, 3).map((trial) => trial.number);
+    let byNumber = new Map();
+    const hide = () => {
+      const holds = [...filters.values()];
+      hidden = new Set(holds.length ? study.trials.filter((trial) => !holds.every((one) => one(trial))) : []);
+    };
     const study = {
-      brackets: [],
-      slots: 0,
-      runs: [],
-      sessions: [],
-      importances: [],
-      ...json,
-      parameters: json.parameters.map((parameter) => ({ ...parameter, digits: digits(parameter) })),
-      trials,
-      ranked,
       pointed: null,
       selected: null,
       /** Numbers of trials that stand side by side, in the order in which they were chosen. */
-      compared: start.length > 1 ? start : [],
+      compared: [],
+      /** Puts another state of the same study in the place of this one; what a person chose stays. */
+      update(newer) {
+        Object.assign(study, { brackets: [], slots: 0, runs: [], sessions: [], importances: [] }, newer, {
+          parameters: newer.parameters.map((parameter) => ({ ...parameter, digits: digits(parameter) })),
+          trials: newer.trials.map((trial) => ({
+            first: 1,
+            every: 1,
+            ...trial,
+            value: trial.best ? trial.metrics[0] : null,
+            rank: null,
+          })),
+        });
+        study.ranked = ranking(study);
+        byNumber = new Map(study.trials.map((trial) => [trial.number, trial]));
+        study.compared = study.compared.filter((number) => byNumber.has(number));
+        hide();
+      },
+      /** The trial of a number; undefined if there is none. */
+      trialOf: (number) => byNumber.get(number),
       /**
        * Calls back with a trial's number or null: "point" for the one looked at, "select" for the one chosen; and
        * without arguments: "filter" when other trials are shown, "compare" when others stand side by side.
@@ -126,7 +126,7 @@
         } else {
           filters.delete(key);
         }
-        hidden = new Set(filters.size ? trials.filter((trial) => ![...filters.values()].every((one) => one(trial))) : []);
+        hide();
         events.call("filter");
       },
       isShown: (trial) => !hidden.has(trial),
@@ -136,8 +136,31 @@
         events.call("compare");
       },
     };
+    study.update(json);
+    const start = study.ranked.slice(0, 3).map((trial) => trial.number);
+    study.compared = start.length > 1 ? start : [];
     return study;
   };
+
+  /** The trials that have a value, the best first; gives each its rank. */
+  function ranking({ metrics, trials, winner }) {
+    const sign = metrics.length && metrics[0].goal === "maximize" ? -1 : 1;
+    const ranked = d3.sort(
+      trials.filter((trial) => trial.value !== null),
+      (a, b) => sign * (a.value - b.value) || (b.number === winner) - (a.number === winner) || a.number - b.number,
+    );
+    ranked.forEach((trial, place) => (trial.rank = place + 1));
+    return ranked;
+  }
+
+  /** The value of a metric of a trial at an epoch; null if there is none. */
+  winnow.valueAt = function (trial, place, epoch) {
+    const value = trial.curves[place][(epoch - trial.first) / trial.every];
+    return value === undefined ? null : value;
+  };
+
+  /** The epoch of a value in a trial's curves. */
+  winnow.epochOf = (trial, index) => trial.first + index * trial.every;
 
   /** How many digits tell the values of a number apart. */
   function digits({ kind, low, high }) {
@@ -225,14 +248,14 @@
     const curve = trial.curves[place];
     const sign = goal === "maximize" ? -1 : 1;
     const at = d3.leastIndex(curve, (a, b) => d3.ascending(a === null ? Infinity : sign * a, b === null ? Infinity : sign * b));
-    return at === undefined || at < 0 || curve[at] === null ? null : { value: curve[at], epoch: trial.first + at };
+    return at === undefined || at < 0 || curve[at] === null ? null : { value: curve[at], epoch: winnow.epochOf(trial, at) };
   };
 
   /** What a trial is, in a title and a few lines. */
   winnow.describe = function (study, trial, epoch) {
     const metric = study.metrics[0].name;
     const lines = [];
-    const value = epoch ? trial.curves[0][epoch - trial.first] : null;
+    const value = epoch ? winnow.valueAt(trial, 0, epoch) : null;
     if (epoch && value !== null && epoch !== trial.best) {
       lines.push(`${metric} ${winnow.number(value)} at epoch ${epoch}`);
     }

@@ -11,7 +11,7 @@
         return;
       }
       buttons(study, element);
-      const chosen = study.compared.map((number) => study.trials[number]);
+      const chosen = study.compared.map(study.trialOf);
       if (chosen.length < 2) {
         winnow.nothing(element, "Tick two or more trials in the leaderboard.");
         return;
@@ -67,7 +67,7 @@
     const ends = [];
     const points = [];
     chosen.forEach((trial, place) => {
-      const curve = trial.curves[0].map((value, index) => [trial.first + index, value]);
+      const curve = trial.curves[0].map((value, index) => [winnow.epochOf(trial, index), value]);
       const seen = curve.filter(([, value]) => value !== null);
       marks.append("path").attr("class", `compared c-${place}`).attr("d", path(curve));
       seen.forEach(([epoch, value]) => points.push({ trial, epoch, x: x(epoch), y: frame.place(value) }));

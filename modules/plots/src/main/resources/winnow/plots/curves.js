@@ -53,7 +53,7 @@
     const points = [];
     const ends = [];
     observed.forEach((trial) => {
-      const curve = trial.curves[shown].map((value, place) => ({ trial, epoch: trial.first + place, value }));
+      const curve = trial.curves[shown].map((value, place) => ({ trial, epoch: winnow.epochOf(trial, place), value }));
       const seen = curve.filter((point) => point.value !== null);
       lines.set(trial, path(curve));
       seen.forEach((point) =>
@@ -74,9 +74,8 @@
     winnow.fading(study, "curves-" + element.id, () => frame.svg.selectAll(".curves path, .halo, .curve.winner, .best, .winner-label"), (trial) => trial);
     winnow.fading(study, "ends-" + element.id, () => frame.svg.selectAll(".ends path"), (end) => end.trial);
     winnow.outside(element, frame.y);
-    const byNumber = new Map(study.trials.map((trial) => [trial.number, trial]));
     winnow.pointable(study, frame, "curves-" + element.id, points, (group, number) => {
-      const trial = byNumber.get(number);
+      const trial = study.trialOf(number);
       group.append("path").attr("class", "curve s-" + trial.status).attr("d", lines.get(trial) || null);
       points
         .filter((point) => point.trial === trial)

@@ -199,13 +199,14 @@
       .on("click", (event) => !event.target.closest(".tick") && trialAt(event) && study.select(trialAt(event).number))
       .on("pointerover", (event) => trialAt(event) && study.point(trialAt(event).number))
       .on("pointerleave", () => study.point(null));
+    const nodes = new Map(rows.map((one) => [one.trial.number, one.node]));
     for (const [type, name] of [["select", "selected"], ["point", "pointed"]]) {
       let last = null;
       study.on(`${type}.leaderboard`, (number) => {
         if (last) {
           last.classList.remove(name);
         }
-        last = number === null ? null : rows[number].node;
+        last = number === null ? null : nodes.get(number);
         if (last) {
           last.classList.add(name);
         }

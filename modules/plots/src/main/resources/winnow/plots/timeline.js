@@ -55,7 +55,7 @@
     winnow.axis(frame, x, title);
     const gap = row > 6 ? 1.5 : 0.2;
     const runs = study.runs.map(([number, slot, from, to, rung, budget, end]) => {
-      const trial = study.trials[number];
+      const trial = study.trialOf(number);
       const size = Math.max(1, at(to) - at(from) - 0.6);
       return { trial, slot, from, to, budget, end, left: at(from), size, y: top + row * slot + gap, x: at(from) + size / 2 };
     });

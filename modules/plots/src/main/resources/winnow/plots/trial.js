@@ -9,7 +9,7 @@
       element.hidden = number === null;
       document.documentElement.classList.toggle("with-trial", number !== null);
       if (number !== null) {
-        describe(study, element, study.trials[number]);
+        describe(study, element, study.trialOf(number));
       }
     };
     study.on("select.trial", draw);
@@ -19,7 +19,7 @@
       }
     });
     const asked = /^#trial-(\d{1,9})$/.exec(location.hash);
-    if (asked && Number(asked[1]) < study.trials.length) {
+    if (asked && study.trialOf(Number(asked[1]))) {
       study.select(Number(asked[1]));
     } else {
       draw(study.selected);

@@ -4,22 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
-import winnow.search.StudyEvent.Ended;
-import winnow.search.StudyEvent.Judged;
 import winnow.search.StudyEvent.Reported;
 import winnow.search.StudyEvent.SessionOpened;
-import winnow.search.StudyEvent.TrialCreated;
-import winnow.search.Verdict;
 import winnow.study.Entry;
 import winnow.trial.Goal;
-import winnow.trial.Outcome;
 
 /**
  * What a journal tells beyond the state it leads to: when things happened, and why.
@@ -98,24 +91,12 @@ record Chronicle(
         }
 
         private void read(StudyEvent event) {
-            if (event instanceof TrialCreated created) {
-                decide(created.trial(), "proposed by " + created.origin() + because(created.note()));
-            } else if (event instanceof Assigned assigned) {
-                var assignment = assigned.assignment();
-                rungs.add(assignment.to());
-                decide(
-                        assignment.trial(),
-                        "trains to epoch " + assignment.to() + " (rung " + assigned.rung() + ")"
-                                + because(assigned.reason()));
+            if (event instanceof Assigned assigned) {
+                rungs.add(assigned.assignment().to());
             } else if (event instanceof Reported reported) {
                 observe(reported);
-            } else if (event instanceof Ended ended) {
-                trouble(ended.outcome()).ifPresent(text -> decide(ended.trial(), text));
-            } else if (event instanceof Judged judged) {
-                decide(
-                        judged.trial(),
-                        word(judged.verdict()) + because(judged.verdict().reason()));
             }
+            winnow.plots.Decision.of(event).ifPresent(decided -> decide(decided.trial(), decided.text()));
         }
 
         private void observe(Reported reported) {
@@ -138,34 +119,6 @@ record Chronicle(
         private void decide(int trial, String text) {
             lives.computeIfAbsent(trial, key -> new ArrayList<>())
                     .add(new Decision(epochOf.getOrDefault(trial, 0), text));
-        }
-
-        private static String because(String reason) {
-            return reason.isEmpty() ? "" : ": " + reason;
-        }
-
-        private static Optional<String> trouble(Outcome outcome) {
-            if (outcome instanceof Outcome.Lost lost) {
-                return Optional.of("lost, " + word(lost.kind()) + because(lost.message()));
-            }
-            if (outcome instanceof Outcome.Failed failed) {
-                return Optional.of("attempt ended, " + word(failed.kind()) + because(failed.message()));
-            }
-            return Optional.empty();
-        }
-
-        private static String word(Verdict verdict) {
-            if (verdict instanceof Verdict.Pause) {
-                return "paused";
-            }
-            if (verdict instanceof Verdict.Stop) {
-                return "stopped";
-            }
-            return verdict instanceof Verdict.Complete ? "completed" : "failed";
-        }
-
-        private static String word(Enum<?> kind) {
-            return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
         Chronicle chronicle() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import winnow.plots.PlainText;
 import winnow.search.Incumbent;
 import winnow.search.StudyEvent.Ending;
 import winnow.space.Configuration;
@@ -80,8 +81,8 @@ final class Findings {
     /** Numbers in full: this is what a person copies. */
     private static String words(Configuration configuration) {
         return configuration.values().entrySet().stream()
-                .map(one ->
-                        one.getKey() + " = " + Figures.shortened(one.getValue().text(), 60))
+                .map(one -> one.getKey() + " = "
+                        + PlainText.shortened(one.getValue().text(), 60))
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,5 +1,7 @@
 package winnow.report;
 
+import winnow.plots.PlainText;
+
 /**
  * Writes HTML in which every text is only text: it is made plain and escaped on its way in. Names of elements and classes are the report's own, never input.
  */
@@ -38,7 +40,7 @@ final class Markup {
 
     static String escape(String text) {
         var escaped = new StringBuilder(text.length() + 16);
-        for (char c : Figures.plain(text).toCharArray()) {
+        for (char c : PlainText.of(text).toCharArray()) {
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");

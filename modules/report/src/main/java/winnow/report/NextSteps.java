@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import winnow.plots.PlainText;
 import winnow.search.StudyEvent.Ending;
 import winnow.space.ChoiceParameter;
 import winnow.space.Parameter;
@@ -83,7 +84,7 @@ final class NextSteps {
         return Optional.of("Widen " + parameter.name() + " " + (isHigh ? "upwards" : "downwards") + ": the best "
                 + units.length + " trials all lie near the " + (isHigh ? "upper" : "lower") + " end of its range ("
                 + parameter.describe() + "), the winner at "
-                + Figures.shortened(best.get(0).orElseThrow().text(), 60) + ".");
+                + PlainText.shortened(best.get(0).orElseThrow().text(), 60) + ".");
     }
 
     private Optional<String> unimportant(Map<String, Map<String, Double>> importances) {
@@ -167,7 +168,7 @@ final class NextSteps {
         }
         return Optional.of("Look into the failures: " + failed.size() + " of " + all.size()
                 + " trials failed, the last because: "
-                + Figures.shortened(failed.get(failed.size() - 1).reason(), 160)
+                + PlainText.shortened(failed.get(failed.size() - 1).reason(), 160)
                 + ". A constraint may rule them out.");
     }
 }

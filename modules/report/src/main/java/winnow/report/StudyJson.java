@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import winnow.plots.JsonWriter;
+import winnow.plots.SpaceJson;
 import winnow.search.Incumbent;
-import winnow.space.ChoiceParameter;
-import winnow.space.IntegerParameter;
 import winnow.space.Parameter;
-import winnow.space.RealParameter;
-import winnow.space.Scale;
 import winnow.study.StudyState;
 import winnow.trial.Observation;
 import winnow.trial.Trial;
@@ -23,9 +21,6 @@ import winnow.trial.Trial;
 final class StudyJson {
     /** Numbers in curves at most, the study's own metric apart: about 1.6 MB. */
     static final int MOST = 200_000;
-
-    /** Longest text: a failing objective's message may be a book. */
-    static final int LONGEST = 300;
 
     private static final int CURVE_DIGITS = 5;
     private static final int DIGITS = 7;
@@ -87,7 +82,7 @@ final class StudyJson {
         }
         json.endArray().name("curves").value(curves);
         json.name("parameters").beginArray();
-        parameters.forEach(this::parameter);
+        parameters.forEach(parameter -> SpaceJson.parameter(json, parameter));
         json.endArray().name("rungs").beginArray();
         chronicle.rungs().forEach(json::value);
         json.endArray().name("winner");
@@ -149,33 +144,6 @@ final class StudyJson {
         json.value(spent.epochs()).value(spent.millis());
     }
 
-    private void parameter(Parameter parameter) {
-        json.beginObject().name("name").value(parameter.name());
-        if (parameter instanceof RealParameter real) {
-            range("real", real.scale())
-                    .name("low")
-                    .value(real.low())
-                    .name("high")
-                    .value(real.high());
-        } else if (parameter instanceof IntegerParameter integer) {
-            range("integer", integer.scale())
-                    .name("low")
-                    .value(integer.low())
-                    .name("high")
-                    .value(integer.high());
-        } else if (parameter instanceof ChoiceParameter choice) {
-            json.name("kind").value("choice").name("options").beginArray();
-            choice.options().forEach(option -> json.value(text(option.text())));
-            json.endArray();
-        }
-        parameter.when().ifPresent(when -> json.name("when").value(text(when.toString())));
-        json.endObject();
-    }
-
-    private JsonWriter range(String kind, Scale scale) {
-        return json.name("kind").value(kind).name("scale").value(scale.word());
-    }
-
     private void trial(Trial trial) {
         var best = trial.best(state.history().metric(), state.history().goal());
         json.beginObject().name("number").value(trial.number());
@@ -205,7 +173,7 @@ final class StudyJson {
         json.endArray().name("curves").beginArray();
         metrics.subList(0, curves).forEach(metric -> curve(trial, metric));
         json.endArray().name("values").beginArray();
-        parameters.forEach(parameter -> value(trial, parameter));
+        parameters.forEach(parameter -> SpaceJson.value(json, parameter, trial.configuration()));
         json.endArray().name("reason").value(text(trial.reason()));
         json.name("life").beginArray();
         for (var decision : chronicle.lives().getOrDefault(trial.number(), List.of())) {
@@ -227,20 +195,9 @@ final class StudyJson {
         return observation.metrics().find(metric).orElse(Double.NaN);
     }
 
-    private void value(Trial trial, Parameter parameter) {
-        var value = trial.configuration().value(parameter.name());
-        if (value.isEmpty()) {
-            json.nothing();
-        } else if (parameter instanceof ChoiceParameter choice) {
-            json.value(choice.indexOf(value.get()));
-        } else {
-            json.value(value.get().number());
-        }
-    }
-
-    /** As it may be shown: plain, and not without end. */
+    /** As it may be shown. */
     private static String text(String text) {
-        return Figures.shortened(Figures.plain(text), LONGEST);
+        return SpaceJson.text(text);
     }
 
     private static String word(Enum<?> constant) {

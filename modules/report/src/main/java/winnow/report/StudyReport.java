@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import winnow.plots.PlainText;
 import winnow.plots.Plots;
 import winnow.space.Value;
 import winnow.study.Choice;
@@ -102,7 +103,7 @@ public final class StudyReport {
         sections.add(new Section(
                 "slices",
                 "Each parameter",
-                "Each parameter against " + Figures.shortened(metric, 60),
+                "Each parameter against " + PlainText.shortened(metric, 60),
                 findings.slices()));
         sections.add(new Section(
                 "importance", "Importance", "Which parameters matter", findings.importance(input.importances())));

@@ -39,19 +39,6 @@ class FiguresTest {
     }
 
     @Test
-    void longTextsAreCutBetweenCharacters() {
-        assertThat(Figures.shortened("abcdef", 6)).isEqualTo("abcdef");
-        assertThat(Figures.shortened("abcdefg", 6)).isEqualTo("abcde…");
-        assertThat(Figures.shortened("abcd😀fg", 6)).isEqualTo("abcd…");
-    }
-
-    @Test
-    void charactersThatWouldRearrangeThePageAreReplaced() {
-        assertThat(Figures.plain("a\nb\t\u202e\u2066\u0000\u2028\ud800\uffff😀ü"))
-                .isEqualTo("a\nb\t������😀ü");
-    }
-
-    @Test
     void markupEscapesEverythingThatMeansSomething() {
         assertThat(Markup.escape("<a href=\"x\" id='y'>&amp;</a>"))
                 .isEqualTo("&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;&lt;/a&gt;");

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import winnow.plots.SpaceJson;
 import winnow.space.Condition;
 import winnow.space.Value;
 
@@ -150,7 +151,7 @@ class StudyReportTest {
     void aMessageAsLongAsABookIsCut() {
         assertThat(StudyReport.html(Samples.hostile()))
                 .hasSizeLessThan(450_000)
-                .doesNotContain("x".repeat(StudyJson.LONGEST));
+                .doesNotContain("x".repeat(SpaceJson.LONGEST));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package winnow.report;
+package winnow.plots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

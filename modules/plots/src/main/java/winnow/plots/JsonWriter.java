@@ -1,4 +1,4 @@
-package winnow.report;
+package winnow.plots;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,29 +9,29 @@ import java.math.RoundingMode;
  * and {@code &} are escaped, and so are the line separators of JavaScript, control characters and lone surrogates.
  * Commas are its own affair; that names stand in objects only, and brackets match, is the caller's.
  */
-final class JsonWriter {
+public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder out = new StringBuilder();
     private boolean isFirst = true;
 
-    JsonWriter beginObject() {
+    public JsonWriter beginObject() {
         return begin('{');
     }
 
-    JsonWriter endObject() {
+    public JsonWriter endObject() {
         return end('}');
     }
 
-    JsonWriter beginArray() {
+    public JsonWriter beginArray() {
         return begin('[');
     }
 
-    JsonWriter endArray() {
+    public JsonWriter endArray() {
         return end(']');
     }
 
-    JsonWriter name(String name) {
+    public JsonWriter name(String name) {
         separate();
         quote(name);
         out.append(':');
@@ -39,37 +39,43 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter value(String text) {
+    public JsonWriter value(String text) {
         separate();
         quote(text);
         return this;
     }
 
-    JsonWriter value(long number) {
+    public JsonWriter value(long number) {
         separate();
         out.append(number);
         return this;
     }
 
+    public JsonWriter value(boolean truth) {
+        separate();
+        out.append(truth);
+        return this;
+    }
+
     /** The shortest number that is read back as this one; null if it is not finite. */
-    JsonWriter value(double number) {
+    public JsonWriter value(double number) {
         return Double.isFinite(number) ? number(new BigDecimal(Double.toString(number))) : nothing();
     }
 
     /** The number to so many significant digits; null if it is not finite. */
-    JsonWriter rounded(double number, int digits) {
+    public JsonWriter rounded(double number, int digits) {
         return Double.isFinite(number)
                 ? number(new BigDecimal(number).round(new MathContext(digits, RoundingMode.HALF_EVEN)))
                 : nothing();
     }
 
-    JsonWriter nothing() {
+    public JsonWriter nothing() {
         separate();
         out.append("null");
         return this;
     }
 
-    String text() {
+    public String text() {
         return out.toString();
     }
 
