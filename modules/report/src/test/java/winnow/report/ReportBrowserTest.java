@@ -1,9 +1,9 @@
 package winnow.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,44 +15,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+import winnow.testkit.browser.Browser;
+import winnow.testkit.browser.Layout;
+import winnow.testkit.browser.View;
 
 /**
- * Reports as a real browser draws them. Skipped where no Chromium is installed, unless the environment has
- * WINNOW_REQUIRE_BROWSER=1. Pictures are kept in {@code target/pictures}.
+ * Reports as a real browser draws them. Pictures are kept in {@code target/screenshots}.
  */
 @Tag("slow")
 class ReportBrowserTest {
-    private static final Path PICTURES = Path.of("target", "pictures");
     private static Browser browser;
-
-    /** Labels of one axis that touch each other, over all plots of the page. */
-    private static final String OVERLAPS = """
-            [...document.querySelectorAll('svg.plot')].flatMap(svg => {
-              const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
-              return boxes.flatMap(([a, p], i) => boxes.slice(i + 1)
-                .filter(([b, q]) => p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 3 && q.top < p.bottom - 3)
-                .map(([b]) => a + ' / ' + b));
-            }).join('; ')
-            """;
-
-    /** Elements that stick out of the page to the right, but for what may be scrolled. */
-    private static final String TOO_WIDE = "String(document.documentElement.scrollWidth > window.innerWidth)";
 
     @TempDir
     static Path folder;
 
     @BeforeAll
-    static void start() throws Exception {
-        var program = Browser.installed();
-        boolean isRequired = "1".equals(System.getenv("WINNOW_REQUIRE_BROWSER"));
-        assumeTrue(program.isPresent() || isRequired, "no Chromium is installed: the report is not looked at");
-        assertThat(program).as("WINNOW_REQUIRE_BROWSER=1 asks for a Chromium").isPresent();
-        browser = new Browser(program.orElseThrow());
-        Files.createDirectories(PICTURES);
+    static void start() {
+        browser = Browser.start();
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (browser != null) {
             browser.close();
         }
@@ -78,11 +62,12 @@ class ReportBrowserTest {
         open(name, width, isDark);
 
         assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requests()).isEmpty();
         assertThat(browser.evaluate("document.documentElement.dataset.drawn")).isEqualTo("yes");
         assertThat(browser.evaluate("document.title")).isEqualTo(name + ": Winnow report");
-        assertThat(browser.evaluate(OVERLAPS)).isEmpty();
-        assertThat(browser.evaluate(TOO_WIDE)).isEqualTo("false");
-        browser.picture(PICTURES.resolve(name + "-" + width + (isDark ? "-dark" : "") + ".png"), true);
+        assertThat(Layout.overlaps(browser, "svg.plot")).isEmpty();
+        assertThat(Layout.isTooWide(browser)).isFalse();
+        browser.picture(name + "-" + width + (isDark ? "-dark" : ""), true);
     }
 
     @Test
@@ -120,10 +105,10 @@ class ReportBrowserTest {
         assertThat(inside).isBetween(1L, 26L);
 
         browser.evaluate("document.querySelector('#parallel .brush').focus()");
-        browser.press("ArrowUp");
+        browser.press(Keys.ARROW_UP);
 
         assertShown(inside);
-        browser.press("Escape");
+        browser.press(Keys.ESCAPE);
         assertShown(27);
 
         var place = browser.evaluate("document.querySelector('#parallel').scrollIntoView();"
@@ -131,7 +116,8 @@ class ReportBrowserTest {
                         + " (b.x + b.width / 2) + ' ' + b.top + ' ' + b.bottom")
                 .split(" ");
         double top = Double.parseDouble(place[1]);
-        browser.drag(Double.parseDouble(place[0]), top + 2, (top + Double.parseDouble(place[2])) / 2);
+        double x = Double.parseDouble(place[0]);
+        browser.drag(x, top + 2, x, (top + Double.parseDouble(place[2])) / 2);
         assertThat(count("#leaderboard tbody tr")).isBetween(1, 26);
         assertShown(count("#leaderboard tbody tr"));
 
@@ -165,7 +151,7 @@ class ReportBrowserTest {
         assertThat(count("#comparison tr.differs")).isPositive();
         assertThat(browser.evaluate("String(document.querySelector('#trial').hidden)"))
                 .isEqualTo("true");
-        assertThat(browser.evaluate(OVERLAPS)).isEmpty();
+        assertThat(Layout.overlaps(browser, "svg.plot")).isEmpty();
     }
 
     @Test
@@ -189,7 +175,7 @@ class ReportBrowserTest {
         assertThat(browser.evaluate(seconds + ".getAttribute('aria-sort')")).isEqualTo("ascending");
 
         browser.evaluate(seconds + ".querySelector('button').focus()");
-        browser.press("Enter");
+        browser.press(Keys.ENTER);
         assertThat(numbers(browser.evaluate(column))).isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(browser.evaluate(seconds + ".getAttribute('aria-sort')")).isEqualTo("descending");
     }
@@ -226,7 +212,7 @@ class ReportBrowserTest {
         assertThat(browser.evaluate("String(document.querySelector('#trial').hidden)"))
                 .isEqualTo("false");
 
-        browser.press("Escape");
+        browser.press(Keys.ESCAPE);
         assertThat(browser.evaluate("String(document.querySelector('#trial').hidden)"))
                 .isEqualTo("true");
     }
@@ -236,12 +222,12 @@ class ReportBrowserTest {
         open("quickstart", 1280, false);
         browser.evaluate("document.querySelector('#progress svg.plot').focus()");
 
-        browser.press("ArrowRight");
-        browser.press("ArrowRight");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.press(Keys.ARROW_RIGHT);
 
         assertThat(browser.evaluate("document.querySelector('.winnow-said').textContent"))
                 .contains("rank 2");
-        browser.press("Enter");
+        browser.press(Keys.ENTER);
         assertThat(browser.evaluate("document.querySelector('#trial h3').textContent"))
                 .contains("rank 2 of");
     }
@@ -258,7 +244,7 @@ class ReportBrowserTest {
         assertThat(browser.evaluate("[...document.querySelectorAll('#progress .axis-title')].pop().textContent"))
                 .isEqualTo("seconds");
         assertThat(count("#curves .ends path")).isEqualTo(27);
-        assertThat(browser.evaluate(OVERLAPS)).isEmpty();
+        assertThat(Layout.overlaps(browser, "svg.plot")).isEmpty();
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -278,7 +264,7 @@ class ReportBrowserTest {
     @Test
     void aLinkToATrialOpensIt() throws IOException {
         open("quickstart", 1280, false);
-        browser.open(folder.resolve("quickstart.html"), 1280, 900, false, "#trial-7");
+        browser.open(URI.create(folder.resolve("quickstart.html").toUri() + "#trial-7"), View.WIDE);
 
         assertThat(browser.evaluate("document.querySelector('#trial h3').textContent"))
                 .startsWith("Trial 7:");
@@ -290,11 +276,11 @@ class ReportBrowserTest {
         assertThat(browser.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
                 .isEqualTo("rgb(21, 24, 29)");
 
-        browser.scheme("print", true);
+        browser.view(View.PAPER.dark());
 
         assertThat(browser.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
                 .isEqualTo("rgb(255, 255, 255)");
-        browser.picture(PICTURES.resolve("quickstart-print.png"), true);
+        browser.picture("quickstart-print", true);
     }
 
     private static void open(String name, int width, boolean isDark) throws IOException {
@@ -303,7 +289,8 @@ class ReportBrowserTest {
             Supplier<ReportInput> sample = Demo.SAMPLES.get(name);
             StudyReport.write(sample.get(), file);
         }
-        browser.open(file, width, 900, isDark, "");
+        var view = View.WIDE.wide(width);
+        browser.open(file, isDark ? view.dark() : view);
     }
 
     private static void choose(String select, String option) {
@@ -313,7 +300,7 @@ class ReportBrowserTest {
     }
 
     private static int count(String selector) {
-        return Integer.parseInt(browser.evaluate("String(document.querySelectorAll('" + selector + "').length)"));
+        return browser.count(selector);
     }
 
     private static List<Double> numbers(String text) {
