@@ -3,6 +3,8 @@
 
 usage: torch_cases.py CASE REPETITIONS          CASE: cold b64 b256 b4 rich wide evaluation trials
 prints `torch VERSION CASE: SECONDS s`, the median of the repetitions; trials is one process of two: 8 epochs in all
+
+usage: torch_cases.py accuracy EPOCHS SEED      prints the accuracy on the test images after each epoch at batch 64
 (Debian: python3-torch, dataset-fashion-mnist)
 """
 import gzip
@@ -84,12 +86,25 @@ def evaluation(net, x, y):
     return time.perf_counter() - start
 
 
+def accuracies(epochs, x, y):
+    net, optimizer = trial("b64")
+    xt, yt = pixels_of("t10k-images-idx3-ubyte.gz"), labels_of("t10k-labels-idx1-ubyte.gz")
+    for number in range(1, epochs + 1):
+        epoch(net, optimizer, 64, False, x, y)
+        with torch.no_grad():
+            right = torch.cat([net(xt[i : i + 1000]) for i in range(0, len(xt), 1000)]).argmax(1) == yt
+        print(f"torch epoch {number}: test accuracy {right.float().mean().item():.4f}", flush=True)
+
+
 def main():
     case, repetitions = sys.argv[1], int(sys.argv[2])
     torch.set_num_threads(1)
-    torch.manual_seed(1)
+    torch.manual_seed(int(sys.argv[3]) if case == "accuracy" else 1)
     x, y = pixels_of("train-images-idx3-ubyte.gz"), labels_of("train-labels-idx1-ubyte.gz")
     batch = BATCHES.get(case, 64)
+    if case == "accuracy":
+        accuracies(repetitions, x, y)
+        return
     if case == "trials":
         start = time.perf_counter()
         for _ in range(8):

@@ -59,6 +59,7 @@ class SearchTest {
         assertThat(search.out())
                 .containsPattern("(?m)^0:\\d\\d  trials \\d of 4 ")
                 .contains("4 trials by validation_loss", "finished: all 4 trials were opened")
+                .containsPattern("(?m)^slots    busy \\d+\\.\\d % of the time$")
                 .contains("report   " + study.resolve("report.html"))
                 .contains("journal  " + study.resolve("journal.jsonl"))
                 .contains("winner   " + study.resolve("winner"));

@@ -19,9 +19,10 @@ import winnow.space.Configuration;
  * @param epochs how many
  * @param threads of a single operation of ND4J; oneDNN follows {@code OMP_NUM_THREADS} only, the kernels use one
  * @param engine what trains: {@code auto}, {@code vector} or {@code dl4j}
+ * @param seed of the trial: its initial weights and the order of its images
  */
 public record LeNetBench(
-        String version, Configuration configuration, int images, int epochs, int threads, String engine) {
+        String version, Configuration configuration, int images, int epochs, int threads, String engine, long seed) {
 
     public LeNetBench {
         positive("images", images);
@@ -55,7 +56,8 @@ public record LeNetBench(
             throw new IllegalArgumentException("images is " + images + ": the data set " + set.name() + " has "
                     + set.train().count());
         }
-        var trial = LeNetTrial.of(LeNetHyperparameters.of(configuration), set, new Split(images, 0), new double[0], 1);
+        var trial =
+                LeNetTrial.of(LeNetHyperparameters.of(configuration), set, new Split(images, 0), new double[0], seed);
         var choice = EngineChoice.of(Word.parse(Engine.class, engine), trial, List.of());
         if (!choice.isVector()) {
             NativeBackend.prepare();

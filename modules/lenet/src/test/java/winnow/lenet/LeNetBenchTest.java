@@ -21,7 +21,7 @@ class LeNetBenchTest {
     void itPrintsALineAnEpochLikeThePeers(String engine) {
         var clock = new AtomicLong();
         var lines = new ArrayList<String>();
-        new LeNetBench("9.9", batch(64), 600, 2, 1, engine)
+        new LeNetBench("9.9", batch(64), 600, 2, 1, engine, 1)
                 .run(LeNetTest.images(), () -> clock.getAndAdd(150_000_000), lines::add);
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1))
@@ -32,11 +32,11 @@ class LeNetBenchTest {
 
     @Test
     void argumentsAreChecked() {
-        assertThatThrownBy(() -> new LeNetBench("", batch(65), 64, 1, 1, "auto"))
+        assertThatThrownBy(() -> new LeNetBench("", batch(65), 64, 1, 1, "auto", 1))
                 .hasMessage("batch is 65: 1 to 64, the images, would be right");
-        assertThatThrownBy(() -> new LeNetBench("", batch(1), 64, 0, 1, "auto"))
+        assertThatThrownBy(() -> new LeNetBench("", batch(1), 64, 0, 1, "auto", 1))
                 .hasMessage("epochs is 0: at least 1 would be right");
-        assertThatThrownBy(() -> new LeNetBench("", batch(64), 7_000, 1, 1, "auto")
+        assertThatThrownBy(() -> new LeNetBench("", batch(64), 7_000, 1, 1, "auto", 1)
                         .run(LeNetTest.images(), System::nanoTime, line -> {}))
                 .hasMessage("images is 7000: the data set fashion-mnist-sample has 6000");
     }

@@ -74,6 +74,13 @@ final class BenchLenetCommand implements Callable<Integer> {
             description = "What trains: auto, vector or dl4j" + DEFAULT)
     private String engine;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of initial weights and order" + DEFAULT)
+    private long seed;
+
     @Option(names = "--all", description = "Prints every figure.")
     private boolean all;
 
@@ -121,7 +128,7 @@ final class BenchLenetCommand implements Callable<Integer> {
                     "batch_size", Value.of(batch),
                     "learning_rate", Value.of(learningRate),
                     "momentum", Value.of(momentum)));
-            return new LeNetBench(Build.version(), configuration, images, epochs, threads, engine);
+            return new LeNetBench(Build.version(), configuration, images, epochs, threads, engine, seed);
         } catch (IllegalArgumentException wrong) {
             throw new Refusal(ExitCode.USAGE, String.valueOf(wrong.getMessage()), wrong);
         }

@@ -146,7 +146,7 @@ final class Conduct {
                 Leaderboard.of(state).lines(TOP, console.screen()).forEach(console.out()::println);
                 console.out().println();
             }
-            Outputs.ending(folder.folder(), state, winner).forEach(console.out()::println);
+            Outputs.ending(folder.record(state), winner).forEach(console.out()::println);
         }
         return code(folder, state, winner, wasInterrupted);
     }

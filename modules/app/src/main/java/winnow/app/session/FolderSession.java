@@ -135,7 +135,8 @@ public final class FolderSession implements AutoCloseable {
         return Winner.of(record(recovered));
     }
 
-    private StudyRecord record(StudyState state) {
+    /** The study as it stands. */
+    public StudyRecord record(StudyState state) {
         return new StudyRecord(folder, List.copyOf(entries), state, OptionalLong.empty());
     }
 
