@@ -1,10 +1,10 @@
 package winnow.importance;
 
-import java.util.ArrayList;
 import java.util.List;
 import winnow.search.History;
 import winnow.space.Configuration;
 import winnow.space.SearchSpace;
+import winnow.trial.Trial;
 
 /**
  * Configurations with their losses, all at one budget.
@@ -34,25 +34,35 @@ public record Sample(SearchSpace space, List<Configuration> configurations, doub
      * have no finite loss there, are left out.
      */
     public static Sample of(History history) {
+        int budget = budget(history);
+        var trials = trials(history);
+        return new Sample(
+                history.space(),
+                trials.stream().map(Trial::configuration).toList(),
+                trials.stream()
+                        .mapToDouble(trial -> history.loss(trial, budget).orElseThrow())
+                        .toArray());
+    }
+
+    /** The largest budget that a third of all observed trials reached; 0 if none was observed. */
+    public static int budget(History history) {
         int[] budgets = history.all().stream()
-                .mapToInt(t -> t.budget())
+                .mapToInt(Trial::budget)
                 .filter(b -> b > 0)
                 .sorted()
                 .toArray();
-        int budget = budgets.length == 0 ? 0 : budgets[budgets.length - (budgets.length + 2) / 3];
-        var configurations = new ArrayList<Configuration>();
-        var losses = new ArrayList<Double>();
-        for (var trial : history.all()) {
-            var loss = history.loss(trial, budget);
-            if (loss.isPresent() && Double.isFinite(loss.getAsDouble())) {
-                configurations.add(trial.configuration());
-                losses.add(loss.getAsDouble());
-            }
-        }
-        return new Sample(
-                history.space(),
-                configurations,
-                losses.stream().mapToDouble(Double::doubleValue).toArray());
+        return budgets.length == 0 ? 0 : budgets[budgets.length - (budgets.length + 2) / 3];
+    }
+
+    /** The trials of {@link #of}, in its order. */
+    public static List<Trial> trials(History history) {
+        int budget = budget(history);
+        return history.all().stream()
+                .filter(trial -> {
+                    var loss = history.loss(trial, budget);
+                    return loss.isPresent() && Double.isFinite(loss.getAsDouble());
+                })
+                .toList();
     }
 
     /** The number of configurations. */

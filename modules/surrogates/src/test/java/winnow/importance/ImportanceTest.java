@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import winnow.random.RandomStream;
 import winnow.search.History;
 import winnow.space.ChoiceParameter;
 import winnow.space.Configuration;
+import winnow.space.Parameter;
 import winnow.space.RealParameter;
 import winnow.space.Scale;
 import winnow.space.SearchSpace;
@@ -46,6 +49,86 @@ class ImportanceTest {
         assertThat(shares.get("b")).isLessThan(0.12);
         var mixed = Fanova.of(sample(CUBE, 400, c -> (c.real("a") - 0.5) * (c.real("b") - 0.5) + c.real("c")), 1);
         assertThat(mixed.get("c")).isCloseTo(0.92, within(0.08));
+    }
+
+    /** Of (a - 1/2)(b - 1/2) + c, interaction of a and b has the share (1/144) / (1/144 + 1/12) = 0.077, others none. */
+    @Test
+    void interactionsAreFoundWhereTheyAre() {
+        var pure = Fanova.grown(sample(CUBE, 400, c -> 12 * (c.real("a") - 0.5) * (c.real("b") - 0.5)), 1)
+                .interactions();
+        assertThat(pure).hasSize(3);
+        assertThat(pure.get(0).first() + pure.get(0).second()).isEqualTo("ab");
+        assertThat(pure.get(0).share()).isGreaterThan(0.6);
+        assertThat(pure.get(1).share()).isLessThan(0.1);
+        var sum = Fanova.grown(sample(CUBE, 400, c -> 4 * c.real("a") + 2 * c.real("b")), 1)
+                .interactions();
+        assertThat(sum).allMatch(one -> one.share() < 0.05);
+    }
+
+    @Test
+    void shareAndInteractionsOfAllPairsAddUpWhereThereAreTwoParameters() {
+        var square = SearchSpace.of(
+                RealParameter.of("a", 0, 1, Scale.LINEAR),
+                ChoiceParameter.of("k", Value.of("p"), Value.of("q"), Value.of("r")));
+        var fanova =
+                Fanova.grown(sample(square, 300, c -> c.real("a") * "pqr".indexOf(c.text("k")) + 0.3 * c.real("a")), 1);
+
+        assertThat(fanova.shares().values().stream().mapToDouble(v -> v).sum()
+                        + fanova.interactions().get(0).share())
+                .isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void aSurfaceIsTheLossOverTwoParametersAveragedOverTheRest() {
+        var surfaces = Fanova.grown(
+                        sample(MIXED, 500, c -> 3 * c.real("nothing") + 2 * "pqr".indexOf(c.text("kind"))), 1)
+                .surfaces(8);
+
+        assertThat(surfaces)
+                .extracting(one -> one.first() + " " + one.second())
+                .containsExactly("rate kind", "rate nothing", "kind nothing");
+        var last = surfaces.get(2).losses();
+        assertThat(last).hasDimensions(3, 8);
+        for (int kind = 0; kind < 3; kind++) {
+            for (int cell = 0; cell < 8; cell++) {
+                assertThat(last[kind][cell]).isCloseTo(2 * kind + 3 * (cell + 0.5) / 8, within(0.45));
+            }
+        }
+        assertThat(surfaces.get(0).losses()).hasDimensions(8, 3);
+    }
+
+    @Test
+    void onlyPairsOfTheMostImportantParametersAreLookedAt() {
+        var names = IntStream.range(0, 15)
+                .mapToObj(i -> (Parameter) RealParameter.of("p" + i, 0, 1, Scale.LINEAR))
+                .toArray(Parameter[]::new);
+        var fanova = Fanova.grown(sample(SearchSpace.of(names), 60, c -> c.real("p3") + c.real("p14")), 1);
+
+        assertThat(fanova.interactions()).hasSize(Fanova.MOST * (Fanova.MOST - 1) / 2);
+        assertThat(fanova.surfaces(4))
+                .anyMatch(one -> one.first().equals("p3") && one.second().equals("p14"));
+        assertThat(Fanova.grown(sample(CUBE, 1, c -> 1), 1).interactions()).isEmpty();
+    }
+
+    /** Noise of 0.1 about a plane, which trees follow in steps: nine of ten intervals hold, give or take. */
+    @Test
+    void intervalsOfGuessesHoldAboutNineOfTen() {
+        var noise = RandomStream.of(3, "noise", 0);
+        var sample = sample(CUBE, 200, c -> 3 + c.real("a") + 0.1 * noise.nextGaussian());
+
+        var guesses = Calibration.of(sample, 1);
+
+        assertThat(guesses).hasSize(200);
+        long held = Arrays.stream(guesses).filter(Calibration.Guess::holds).count();
+        assertThat(held).isBetween(165L, 198L);
+        for (int i = 0; i < guesses.length; i++) {
+            assertThat(guesses[i].observed()).isEqualTo(sample.losses()[i]);
+            assertThat(guesses[i].predicted()).isBetween(guesses[i].low(), guesses[i].high());
+            assertThat(guesses[i].predicted())
+                    .isCloseTo(3 + sample.configurations().get(i).real("a"), within(0.5));
+        }
+        assertThat(Calibration.of(sample, 1)).isEqualTo(guesses);
+        assertThat(Calibration.of(sample(CUBE, 19, c -> 1), 1)).isEmpty();
     }
 
     /** kind has values 0, 1, 2, variance 2/3; the log-uniform rate is 2 u, variance 4/12: shares 2/3 and 1/3. */
