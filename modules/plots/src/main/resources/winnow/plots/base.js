@@ -72,7 +72,7 @@
   winnow.mostCompared = 6;
 
   winnow.study = function (json) {
-    const events = d3.dispatch("point", "select", "filter", "compare");
+    const events = d3.dispatch("point", "select", "filter", "compare", "pair");
     const filters = new Map();
     let hidden = new Set();
     let byNumber = new Map();
@@ -87,7 +87,7 @@
       compared: [],
       /** Puts another state of the same study in the place of this one; what a person chose stays. */
       update(newer) {
-        Object.assign(study, { brackets: [], slots: 0, runs: [], sessions: [], importances: [] }, newer, {
+        Object.assign(study, { brackets: [], slots: 0, runs: [], sessions: [], importances: [], forest: null, classified: null }, newer, {
           parameters: newer.parameters.map((parameter) => ({ ...parameter, digits: digits(parameter) })),
           trials: newer.trials.map((trial) => ({
             first: 1,
@@ -106,7 +106,8 @@
       trialOf: (number) => byNumber.get(number),
       /**
        * Calls back with a trial's number or null: "point" for the one looked at, "select" for the one chosen; and
-       * without arguments: "filter" when other trials are shown, "compare" when others stand side by side.
+       * without arguments: "filter" when other trials are shown, "compare" when others stand side by side, "pair" when
+       * planes show two other parameters.
        */
       on: (type, callback) => events.on(type, callback),
       point(number) {
@@ -131,6 +132,13 @@
       },
       isShown: (trial) => !hidden.has(trial),
       hiddenCount: () => hidden.size,
+      /** Places of the two parameters that plots of a plane show; null until they are known. */
+      pair: null,
+      /** Shows two other parameters in all plots of a plane. */
+      pairUp(first, second) {
+        study.pair = [first, second];
+        events.call("pair");
+      },
       compare(numbers) {
         study.compared = numbers.slice(0, winnow.mostCompared);
         events.call("compare");

@@ -1,4 +1,4 @@
-/* The leaderboard: a table of all trials, sorted by any column, filtered by words. */
+/* The leaderboard: a table of all trials, sorted by any column, filtered by words, comparisons and outcomes, here and in all plots. */
 (function () {
   "use strict";
   const winnow = globalThis.winnow;
@@ -16,7 +16,7 @@
     if (study.trials.length > 1) {
       columns.splice(1, 0, { title: "compare", key: (trial) => (study.compared.includes(trial.number) ? 0 : 1), isTick: true, className: "tick" });
     }
-    const memory = Object.assign(winnow.memory(element), { column: 0, isDown: false, words: "" });
+    const memory = Object.assign(winnow.memory(element), { column: 0, isDown: false });
     const controls = d3.select(element).append("div").attr("class", "controls");
     const count = controls.append("span").attr("class", "count").attr("role", "status");
     const table = d3
@@ -33,8 +33,7 @@
     const arrange = () => {
       const column = columns[memory.column];
       heads.attr("aria-sort", (of) => (of !== column ? null : memory.isDown ? "descending" : "ascending"));
-      const words = memory.words.toLowerCase().split(/\s+/).filter(Boolean);
-      const shown = rows.filter((one) => study.isShown(one.trial) && words.every((word) => one.words.includes(word)));
+      const shown = rows.filter((one) => study.isShown(one.trial));
       shown.sort((a, b) => compare(column.key(a.trial), column.key(b.trial), memory.isDown) || compareRank(a, b));
       body.node().replaceChildren(...shown.map((one) => one.node));
       count.text(shown.length === rows.length ? winnow.count(rows.length, "trial") : `${shown.length} of ${rows.length} trials`);
@@ -58,16 +57,50 @@
     search
       .append("input")
       .attr("type", "search")
-      .attr("placeholder", "words, values, a trial's number")
+      .attr("placeholder", "words, or epochs > 3")
       .on("input", (event) => {
-        memory.words = event.target.value;
-        arrange();
+        const tests = testsOf(columns, event.target.value);
+        const of = new Map(rows.map((one) => [one.trial, one.words]));
+        study.filter("words", tests.length ? (trial) => tests.every((test) => test(trial, of.get(trial) || "")) : null);
       });
+    const occurring = winnow.statuses.map((status) => status.name).filter((name) => study.trials.some((trial) => trial.status === name));
+    if (occurring.length > 1) {
+      const options = [[null, "all"], ...occurring.map((name) => [name, name])];
+      winnow.choice(controls.node(), "outcome", options, null, (name) => study.filter("outcome", name && ((trial) => trial.status === name)));
+    }
     study.on("filter.leaderboard", arrange);
     arrange();
     ticking(study, rows);
     marking(study, rows, body, columns);
   };
+
+  /** What a person asks for: each comparison of a column, as in "epochs > 3", and each other word must hold of a trial. */
+  function testsOf(columns, asked) {
+    const titled = new Map(columns.map((column) => [column.title.toLowerCase().replaceAll(" ", "_"), column]));
+    const text = asked.toLowerCase().replace(/\s*(<=|>=|=|<|>)\s*/g, "$1");
+    return text
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((word) => {
+        const parts = /^(.+?)(<=|>=|=|<|>)(.+)$/.exec(word);
+        const column = parts && titled.get(parts[1]);
+        if (!column || !column.words) {
+          return (trial, words) => words.includes(word);
+        }
+        return (trial) => {
+          const key = column.key(trial);
+          return key !== null && holds(parts[2], key, column.words(key).toLowerCase(), parts[3]);
+        };
+      });
+  }
+
+  function holds(sign, key, text, wanted) {
+    const number = Number(wanted);
+    if (typeof key !== "number" || Number.isNaN(number)) {
+      return sign === "=" && text === wanted;
+    }
+    return { "<": key < number, "<=": key <= number, ">": key > number, ">=": key >= number, "=": key === number || text === wanted }[sign];
+  }
 
   function columnsOf(study) {
     const number = (title, key, words) => ({ title, key, words, className: "number" });

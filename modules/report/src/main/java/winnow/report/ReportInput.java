@@ -19,6 +19,8 @@ import winnow.trial.Goal;
  * @param goals of metrics that have one, the study's own or others
  * @param importances by the name of a method, then of a parameter: the share of the loss that it decides, 0 to 1; empty
  *     if there are too few trials to tell
+ * @param forest what a model of the trials says of the space
+ * @param classified what the winner does with images that it was not trained on, or why that is not known
  */
 public record ReportInput(
         StudyState state,
@@ -27,7 +29,9 @@ public record ReportInput(
         String specText,
         String command,
         Map<String, Goal> goals,
-        Map<String, Map<String, Double>> importances) {
+        Map<String, Map<String, Double>> importances,
+        Forest forest,
+        Classified classified) {
 
     /** The names of methods that a report explains. */
     public static final String FANOVA = "fANOVA";
@@ -51,9 +55,35 @@ public record ReportInput(
         }
     }
 
+    /** Without what a model of the trials and the winner itself say. */
+    public ReportInput(
+            StudyState state,
+            List<Entry> entries,
+            Map<String, String> provenance,
+            String specText,
+            String command,
+            Map<String, Goal> goals,
+            Map<String, Map<String, Double>> importances) {
+        this(
+                state,
+                entries,
+                provenance,
+                specText,
+                command,
+                goals,
+                importances,
+                Forest.NONE,
+                Classified.nothing("The winner was not looked at."));
+    }
+
     /** Without goals of other metrics and without importances. */
     public ReportInput(
             StudyState state, List<Entry> entries, Map<String, String> provenance, String specText, String command) {
         this(state, entries, provenance, specText, command, Map.of(), Map.of());
+    }
+
+    /** The same with what a model of the trials and the winner itself say. */
+    public ReportInput with(Forest of, Classified what) {
+        return new ReportInput(state, entries, provenance, specText, command, goals, importances, of, what);
     }
 }

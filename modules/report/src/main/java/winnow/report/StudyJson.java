@@ -99,6 +99,8 @@ final class StudyJson {
         brackets();
         runs();
         importances();
+        ForestJson.forest(json.name("forest"), input.forest(), parameters);
+        ForestJson.classified(json.name("classified"), input.classified());
         json.name("trials").beginArray();
         trials.forEach(this::trial);
         return json.endArray().endObject().text();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import winnow.plots.PlainText;
 import winnow.plots.Plots;
 import winnow.space.Value;
@@ -28,6 +29,7 @@ public final class StudyReport {
     private final ReportInput input;
     private final Chronicle chronicle;
     private final Findings findings;
+    private final Readings readings;
     private final Ladders ladders;
     private final Slots slots;
     private final Markup page = new Markup();
@@ -37,6 +39,7 @@ public final class StudyReport {
         var history = input.state().history();
         chronicle = Chronicle.of(input.entries(), history.metric(), history.goal());
         findings = new Findings(input.state(), chronicle);
+        readings = new Readings(input);
         ladders = Ladders.of(input.entries(), input.state());
         slots = Slots.of(
                 input.entries(), input.state().spec().resources().slots().orElse(0));
@@ -97,6 +100,7 @@ public final class StudyReport {
         var sections = new ArrayList<Section>();
         sections.add(new Section("leaderboard", "Leaderboard", "Leaderboard", findings.leaderboard()));
         sections.add(new Section("comparison", "Comparison", "Trials side by side", findings.comparison()));
+        sections.add(new Section("progress", "History", "Optimisation history", findings.progress()));
         sections.add(new Section("curves", "Curves", "Learning curves", findings.curves()));
         sections.add(new Section("ladder", "Ladder", "The halving ladder", ladders.sentence()));
         sections.add(new Section("parallel", "All parameters", "All parameters at once", findings.parallel()));
@@ -105,10 +109,18 @@ public final class StudyReport {
                 "Each parameter",
                 "Each parameter against " + PlainText.shortened(metric, 60),
                 findings.slices()));
+        sections.add(new Section("contour", "Two parameters", "Two parameters at once", readings.contour()));
+        sections.add(new Section("rank", "Ranks", "Ranks over two parameters", readings.rank()));
         sections.add(new Section(
                 "importance", "Importance", "Which parameters matter", findings.importance(input.importances())));
-        sections.add(new Section("progress", "Progress", "Progress", findings.progress()));
+        sections.add(new Section(
+                "interactions", "Interactions", "Which parameters matter together", readings.interactions()));
+        sections.add(new Section(
+                "distribution", "Distribution", "How good trials were, as a whole", readings.distribution()));
+        sections.add(
+                new Section("calibration", "Calibration", "What a model would have expected", readings.calibration()));
         sections.add(new Section("timeline", "Slots", "Who ran when", slots.sentence()));
+        sections.add(new Section("classified", "Winner", "The winner at work", readings.classified()));
         return sections;
     }
 
@@ -138,7 +150,11 @@ public final class StudyReport {
     private void summary() {
         page.raw("<section id=\"summary\">\n");
         page.element("p", "question", findings.question());
-        page.element("p", "answer", findings.answer());
+        page.raw("<p class=\"answer\"><strong>").text(findings.answer()).raw("</strong>");
+        Stream.of(readings.test(), readings.cost(chronicle))
+                .filter(sentence -> !sentence.isEmpty())
+                .forEach(sentence -> page.raw(" ").text(sentence));
+        page.raw("</p>\n");
         page.element("p", "ending", findings.ending());
         next();
         page.raw("<dl class=\"tiles\">\n");

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const winnow = globalThis.winnow;
+  const PLOTS = Array.from(document.querySelectorAll(".drawing"), (element) => element.id);
   const trouble = document.getElementById("trouble");
   const attempt = (action) => {
     try {
@@ -14,7 +15,7 @@
   };
   attempt(() => {
     const study = winnow.study(JSON.parse(document.getElementById("study").textContent));
-    for (const name of ["leaderboard", "comparison", "curves", "ladder", "parallel", "slices", "importance", "progress", "timeline"]) {
+    for (const name of PLOTS) {
       attempt(() => winnow.show(winnow[name], study, document.getElementById(name)));
     }
     attempt(() => winnow.trial(study, document.getElementById("trial")));

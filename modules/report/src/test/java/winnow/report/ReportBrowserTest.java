@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
+import winnow.testkit.browser.Accessibility;
 import winnow.testkit.browser.Browser;
 import winnow.testkit.browser.Layout;
 import winnow.testkit.browser.View;
@@ -88,7 +89,20 @@ class ReportBrowserTest {
     void everyPlotHasMarks(String name) throws IOException {
         open(name, 1280, false);
 
-        for (var plot : List.of("comparison", "ladder", "parallel", "slices", "importance", "progress", "timeline")) {
+        for (var plot : List.of(
+                "comparison",
+                "ladder",
+                "parallel",
+                "slices",
+                "contour",
+                "rank",
+                "importance",
+                "interactions",
+                "distribution",
+                "calibration",
+                "progress",
+                "timeline",
+                "classified")) {
             assertThat(count("#" + plot + " .marks > *")).as(plot).isPositive();
         }
         assertThat(count("#curves .curves path")).isPositive();
@@ -133,6 +147,78 @@ class ReportBrowserTest {
                 List.of("#parallel .lines path", "#curves .ends path", "#slices figure:first-child .marks path")) {
             assertThat(count(marks + ":not(.out)")).as(marks).isEqualTo((int) trials);
         }
+    }
+
+    @Test
+    void planesShowTheTwoParametersThatAreChosenInAnyOfThem() throws IOException {
+        open("quickstart", 1280, false);
+        assertThat(axes("contour")).isEqualTo("optimizer / learning_rate (log scale)");
+
+        choose("#rank select", "dropout");
+
+        for (var plot : List.of("contour", "rank")) {
+            assertThat(axes(plot)).as(plot).isEqualTo("optimizer / dropout");
+            assertThat(count("#" + plot + " .marks path")).as(plot).isEqualTo(25);
+        }
+        assertThat(count("#contour .ground rect")).isEqualTo(16 * 4);
+        browser.click("#interactions li:nth-child(2) button");
+        assertThat(axes("rank")).isEqualTo("momentum (reverse-log scale) / learning_rate (log scale)");
+        assertThat(count("#contour .ground path")).isEqualTo(11);
+        assertThat(Layout.overlaps(browser, "svg.plot")).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** The title upwards, then that across. */
+    private static String axes(String plot) {
+        return browser.evaluate(
+                "[...document.querySelectorAll('#" + plot + " .axis-title')].map(t => t.textContent).join(' / ')");
+    }
+
+    @Test
+    void wordsComparisonsAndOutcomesFilterTheTableAndThePlots() throws IOException {
+        open("quickstart", 1280, false);
+        long longer = Samples.quickstart().state().history().all().stream()
+                .filter(trial -> trial.budget() >= 3)
+                .count();
+
+        find("epochs >= 3");
+        assertShown(longer);
+        find("epochs>=3 optimizer=adam");
+        assertThat(count("#leaderboard tbody tr")).isBetween(1, (int) longer - 1);
+        find("");
+        choose("#leaderboard select", "completed");
+        assertThat(count("#leaderboard tbody tr")).isEqualTo(count("#leaderboard tbody .s-completed"));
+        choose("#leaderboard select", "all");
+        assertShown(27);
+    }
+
+    private static void find(String words) {
+        browser.evaluate("{ const i = document.querySelector('input[type=search]'); i.value = '" + words
+                + "'; i.dispatchEvent(new Event('input')) }");
+    }
+
+    @Test
+    void theWinnersMistakesAreSeenAndNamed() throws IOException {
+        open("quickstart", 1280, false);
+
+        assertThat(count("#classified .confusion tbody tr")).isEqualTo(10);
+        assertThat(count("#classified .worst img")).isEqualTo(12);
+        assertThat(browser.evaluate(
+                        "[...document.querySelectorAll('#classified img')].every(i => i.naturalWidth === 28)"))
+                .isEqualTo("true");
+        assertThat(browser.evaluate("document.querySelector('#classified img').alt"))
+                .isEqualTo("A t-shirt/top that the winner took for a coat");
+        assertThat(count("#classified .filters rect")).isEqualTo(6 * 25);
+        open("hopeless", 390, false);
+        assertThat(browser.text("#classified")).isEqualTo("There is no winner.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quickstart, 1280, false", "quickstart, 390, true", "empty, 1280, true", "single, 390, false"})
+    void axeFindsNothingSeriousOrCritical(String name, int width, boolean isDark) throws IOException {
+        open(name, width, isDark);
+
+        assertThat(Accessibility.violations(browser)).isEmpty();
     }
 
     @Test
@@ -251,6 +337,10 @@ class ReportBrowserTest {
     @Test
     void aThousandTrialsStayUsable() throws IOException {
         open("thousand", 1280, false);
+        var loaded = Double.parseDouble(browser.evaluate("performance.getEntriesByType('navigation')[0].duration"));
+        assertThat(loaded)
+                .as("milliseconds to open, of which half a minute would be a fault")
+                .isLessThan(30_000);
         var milliseconds = browser.evaluate("const start = performance.now();"
                 + " document.querySelectorAll('#leaderboard thead button')[3].click();"
                 + " document.body.getBoundingClientRect(); String(performance.now() - start)");

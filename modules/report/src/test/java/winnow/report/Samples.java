@@ -148,10 +148,10 @@ final class Samples {
         provenance.put("spark", "4.1.3");
         provenance.put("data", "fashion-mnist-sample, sha256 5d41402abc4b2a76");
         return new ReportInput(
-                result.state(),
-                result.entries().stream().map(Samples::dated).toList(),
-                provenance,
-                """
+                        result.state(),
+                        result.entries().stream().map(Samples::dated).toList(),
+                        provenance,
+                        """
                 study: %s
                 seed: 42
                 objective: {name: lenet5, dataset: fashion-mnist-sample, validation: 0.2}
@@ -162,11 +162,12 @@ final class Samples {
                 strategy: {name: random}
                 scheduler: {name: %s}
                 """.formatted(
-                                result.state().spec().study(),
-                                result.state().spec().scheduler().name()),
-                "./winnow search configs/" + result.state().spec().study() + ".yaml",
-                Map.of(ACCURACY, Goal.MAXIMIZE, LOSS, Goal.MINIMIZE),
-                importances(result.state()));
+                                        result.state().spec().study(),
+                                        result.state().spec().scheduler().name()),
+                        "./winnow search configs/" + result.state().spec().study() + ".yaml",
+                        Map.of(ACCURACY, Goal.MAXIMIZE, LOSS, Goal.MINIMIZE),
+                        importances(result.state()))
+                .with(Models.forest(result.state()), Models.classified(result.state()));
     }
 
     /** As if computed: the learning rate decides most, the last parameter nothing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winnow.plots.SpaceJson;
@@ -150,7 +152,7 @@ class StudyReportTest {
     @Test
     void aMessageAsLongAsABookIsCut() {
         assertThat(StudyReport.html(Samples.hostile()))
-                .hasSizeLessThan(450_000)
+                .hasSizeLessThan(500_000)
                 .doesNotContain("x".repeat(SpaceJson.LONGEST));
     }
 
@@ -160,6 +162,54 @@ class StudyReportTest {
 
         assertThat(html.getBytes(StandardCharsets.UTF_8).length).isBetween(1_000_000, 2_500_000);
         assertThat(json(html).get("curves").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void theModelAndTheWinnerAreTold() throws IOException {
+        var input = Samples.quickstart();
+        var json = json(StudyReport.html(input));
+        var surface = json.at("/forest/surfaces/0");
+
+        assertThat(json.at("/forest/interactions")).hasSize(15);
+        assertThat(surface.at("/x").asInt() + " " + surface.at("/y").asInt()).isEqualTo("0 1");
+        assertThat(surface.get("values")).hasSize(16).allMatch(row -> row.size() == 4);
+        assertThat(json.at("/forest/guesses"))
+                .hasSize(input.forest().guesses().size())
+                .allMatch(guess -> guess.size() == 5);
+        assertThat(json.at("/classified/classes/9").asText()).isEqualTo("ankle boot");
+        assertThat(json.at("/classified/confusion/0/0").asInt()).isEqualTo(96);
+        assertThat(json.at("/classified/why").asText()).isEmpty();
+    }
+
+    @Test
+    void picturesAreGreyPngFilesOfTheirLevels() throws IOException {
+        var mistake = Samples.quickstart().classified().worst().get(0);
+        var address = GreyPng.address(mistake.levels());
+
+        assertThat(address).startsWith("data:image/png;base64,");
+        var image = ImageIO.read(
+                new ByteArrayInputStream(Base64.getDecoder().decode(address.substring(address.indexOf(',') + 1))));
+        assertThat(image.getWidth()).isEqualTo(28);
+        for (int y = 0; y < 28; y++) {
+            for (int x = 0; x < 28; x++) {
+                assertThat(image.getRaster().getSample(x, y, 0)).isEqualTo(mistake.levels()[y][x]);
+            }
+        }
+    }
+
+    @Test
+    void theAnswerTellsTheTestTheCostAndWhatWasSaved() {
+        var html = StudyReport.html(Samples.quickstart());
+
+        assertThat(find(html, "<p class=\"answer\">(.*?)</p>"))
+                .contains("is the best of 27 trials")
+                .contains(
+                        "On 1000 test images, by which nothing was chosen, it reaches accuracy 0.877 and loss 0.3412.")
+                .containsPattern("The search spent \\d+ epochs in ")
+                .containsPattern("stopping hopeless trials before epoch 9 saved about \\d+ epochs, .* of training\\.");
+        assertThat(find(StudyReport.html(Samples.thousand()), "<p class=\"answer\">(.*?)</p>"))
+                .contains("The search spent 50000 epochs")
+                .doesNotContain("saved");
     }
 
     @Test
