@@ -3,21 +3,13 @@ package winnow.app.session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import winnow.importance.Fanova;
-import winnow.importance.PedAnova;
-import winnow.importance.Sample;
 import winnow.journal.StudyFolder;
 import winnow.report.ReportInput;
 import winnow.report.StudyReport;
 
 /** What a study leaves for people: the report and the winner, both made from the journal. */
 public final class Results {
-    /** Trials at one budget below which importances are noise. */
-    private static final int FEWEST = 8;
-
     private Results() {}
 
     /**
@@ -57,6 +49,7 @@ public final class Results {
     }
 
     private static ReportInput input(StudyRecord study) {
+        var parts = ReportParts.of(study);
         return new ReportInput(
                 study.state(),
                 study.entries(),
@@ -64,19 +57,9 @@ public final class Results {
                 study.folder().specText(),
                 command(study.folder()),
                 study.goals(),
-                importances(study));
-    }
-
-    /** By both methods; empty where too few trials share a budget. */
-    private static Map<String, Map<String, Double>> importances(StudyRecord study) {
-        var sample = Sample.of(study.state().history());
-        if (sample.size() < FEWEST) {
-            return Map.of();
-        }
-        Map<String, Map<String, Double>> importances = new LinkedHashMap<>();
-        importances.put(ReportInput.FANOVA, Fanova.of(sample, study.spec().seed()));
-        importances.put(ReportInput.PED_ANOVA, PedAnova.of(sample));
-        return importances;
+                parts.importances(),
+                parts.forest(),
+                parts.classified());
     }
 
     private static String command(StudyFolder folder) {
