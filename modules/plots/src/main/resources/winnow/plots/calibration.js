@@ -61,14 +61,7 @@
       .attr("transform", (point) => `translate(${point.x},${point.y})`)
       .attr("d", (point) => winnow.symbol(point.trial.status, size));
     winnow.outside(element, frame.y);
-    const of = new Map(points.map((point) => [point.trial.number, point]));
     winnow.fading(study, "calibration-" + element.id, () => frame.svg.selectAll(".marks path, .intervals line"), (point) => point.trial);
-    winnow.pointable(study, frame, "calibration-" + element.id, points, (group, number) => {
-      const point = of.get(number);
-      if (point) {
-        group.attr("clip-path", null);
-        group.append("circle").attr("class", "ring").attr("cx", point.x).attr("cy", point.y).attr("r", 7);
-      }
-    });
+    winnow.pointable(study, frame, "calibration-" + element.id, points, winnow.rings(points));
   };
 })();

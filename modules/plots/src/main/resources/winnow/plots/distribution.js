@@ -50,14 +50,7 @@
         .attr("class", "aside")
         .text(`${measure.outside} of the worst values, up to ${winnow.number(measure.farthest)}, lie beyond the ${side} edge and are counted there.`);
     }
-    const of = new Map(points.map((point) => [point.trial.number, point]));
-    winnow.pointable(study, frame, "distribution-" + element.id, points, (group, number) => {
-      const point = of.get(number);
-      if (point) {
-        group.attr("clip-path", null);
-        group.append("circle").attr("class", "ring").attr("cx", point.x).attr("cy", point.y).attr("r", 6);
-      }
-    });
+    winnow.pointable(study, frame, "distribution-" + element.id, points, winnow.rings(points, 6));
   };
 
   function legend(controls, sets) {

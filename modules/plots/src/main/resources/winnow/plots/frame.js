@@ -206,6 +206,18 @@
     byKeyboard(study, frame, points, look, leave);
   };
 
+  /** Outlines for winnow.pointable where a trial has one point: a ring around it. */
+  winnow.rings = function (points, radius = 7) {
+    const of = new Map(points.map((point) => [point.trial.number, point]));
+    return (group, number) => {
+      const point = of.get(number);
+      if (point) {
+        group.attr("clip-path", null);
+        group.append("circle").attr("class", "ring").attr("cx", point.x).attr("cy", point.y).attr("r", radius);
+      }
+    };
+  };
+
   function told(study, { trial, epoch, line }) {
     const description = winnow.describe(study, trial, epoch);
     return line ? { ...description, lines: [line, ...description.lines] } : description;

@@ -161,14 +161,8 @@
     if (colour) {
       marks.style("fill", ({ trial }) => colour(trial));
     }
-    const of = new Map(points.map((point) => [point.trial.number, point]));
     winnow.fading(study, key, () => frame.svg.selectAll(".marks path"), (point) => point.trial);
-    winnow.pointable(study, frame, key, points, (group, number) => {
-      const point = of.get(number);
-      if (point) {
-        group.append("circle").attr("class", "ring").attr("cx", point.x).attr("cy", point.y).attr("r", 8);
-      }
-    });
+    winnow.pointable(study, frame, key, points, winnow.rings(points, 8));
     const left = study.ranked.length - points.length;
     if (left > 0) {
       const words = left === 1 ? "1 trial that has" : `${left} trials that have`;

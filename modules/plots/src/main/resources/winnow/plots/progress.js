@@ -103,14 +103,7 @@
       .attr("class", "so-far")
       .attr("d", path([...stairs, { x: end, value: stairs[stairs.length - 1].value }]));
     winnow.outside(element, frame.y);
-    const places = new Map(points.map((point) => [point.trial.number, point]));
     winnow.fading(study, "progress-" + element.id, () => frame.svg.selectAll(".marks path"), (point) => point.trial);
-    winnow.pointable(study, frame, "progress-" + element.id, points, (group, number) => {
-      const point = places.get(number);
-      if (point) {
-        group.attr("clip-path", null);
-        group.append("circle").attr("class", "ring").attr("cx", point.x).attr("cy", point.y).attr("r", 7);
-      }
-    });
+    winnow.pointable(study, frame, "progress-" + element.id, points, winnow.rings(points));
   }
 })();

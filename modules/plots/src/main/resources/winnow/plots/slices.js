@@ -79,15 +79,8 @@
       .attr("class", (point) => `mark s-${point.trial.status}${point.trial.number === study.winner ? " winner" : ""}`)
       .attr("transform", (point) => `translate(${point.x},${point.y})`)
       .attr("d", (point) => winnow.symbol(point.trial.status, point.size));
-    const of = new Map(points.map((point) => [point.trial.number, point]));
     winnow.fading(study, `slice-${place}-${id}`, () => frame.svg.selectAll(".marks path"), (point) => point.trial);
-    winnow.pointable(study, frame, `slice-${place}-${id}`, points, (group, number) => {
-      const point = of.get(number);
-      if (point) {
-        group.attr("clip-path", null);
-        group.append("circle").attr("class", "ring").attr("cx", point.x).attr("cy", point.y).attr("r", 7);
-      }
-    });
+    winnow.pointable(study, frame, `slice-${place}-${id}`, points, winnow.rings(points));
     return frame.y;
   }
 
