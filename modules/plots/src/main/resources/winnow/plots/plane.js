@@ -159,7 +159,7 @@
       .attr("transform", (point) => `translate(${point.x},${point.y})`)
       .attr("d", ({ trial }) => winnow.symbol(colour ? "completed" : trial.status, trial.number === study.winner ? size * 2.4 : size));
     if (colour) {
-      marks.style("fill", ({ trial }) => colour(trial));
+      marks.classed("coloured", true).style("fill", ({ trial }) => colour(trial));
     }
     winnow.fading(study, key, () => frame.svg.selectAll(".marks path"), (point) => point.trial);
     winnow.pointable(study, frame, key, points, winnow.rings(points, 8));
