@@ -45,7 +45,8 @@ public record Constraint(String source, Expression expression) {
         expression.requireTruth(symbols);
     }
 
-    private static Symbol symbol(Parameter parameter) {
+    /** What an expression may know of a parameter. */
+    public static Symbol symbol(Parameter parameter) {
         if (!(parameter instanceof ChoiceParameter choice)) {
             return new Symbol(Optional.of(Type.NUMBER), Set.of());
         }

@@ -24,7 +24,7 @@ import winnow.space.SearchSpace;
  * @param warmStart folders of earlier studies to learn from
  * @param repeats how many trials may have the same configuration, at least 1
  * @param engine what trains: {@code auto}, {@code vector} or {@code dl4j}
- * @param onFinish addresses to notify when the study ends
+ * @param onFinish whom to tell when the study has ended
  */
 public record StudySpec(
         String study,
@@ -42,7 +42,7 @@ public record StudySpec(
         List<String> warmStart,
         int repeats,
         String engine,
-        List<String> onFinish) {
+        List<Webhook> onFinish) {
 
     private static final java.util.regex.Pattern NAME = java.util.regex.Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -72,17 +72,26 @@ public record StudySpec(
     }
 
     public StudySpec withLimits(Limits newLimits) {
-        return with(newLimits, resources);
+        return with(study, seed, newLimits, resources, onFinish);
     }
 
     public StudySpec withResources(Resources newResources) {
-        return with(limits, newResources);
+        return with(study, seed, limits, newResources, onFinish);
     }
 
-    private StudySpec with(Limits newLimits, Resources newResources) {
+    public StudySpec withOnFinish(List<Webhook> hooks) {
+        return with(study, seed, limits, resources, hooks);
+    }
+
+    /** The same search under another name and seed. */
+    public StudySpec named(String name, long newSeed) {
+        return with(name, newSeed, limits, resources, onFinish);
+    }
+
+    private StudySpec with(String name, long newSeed, Limits newLimits, Resources newResources, List<Webhook> hooks) {
         return new StudySpec(
-                study,
-                seed,
+                name,
+                newSeed,
                 objective,
                 space,
                 points,
@@ -96,6 +105,6 @@ public record StudySpec(
                 warmStart,
                 repeats,
                 engine,
-                onFinish);
+                hooks);
     }
 }

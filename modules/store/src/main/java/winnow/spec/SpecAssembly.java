@@ -1,7 +1,5 @@
 package winnow.spec;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +52,6 @@ final class SpecAssembly {
         checkEnd(limits, strategy);
         var resources = resources();
         checkName();
-        checkAddresses();
         var spaces = new SpaceAssembly(root, problems);
         var space = spaces.space();
         int repeats = count("repeats").orElse(1);
@@ -76,7 +73,7 @@ final class SpecAssembly {
                 texts("warm_start"),
                 repeats,
                 text("engine").orElse(SpecGrammar.ENGINES.get(0)),
-                texts("on_finish"));
+                new HookAssembly(root, problems).hooks());
         new OfferChecks(root, spec, catalogue, problems).run();
         problems.throwIfAny();
         return spec;
@@ -86,19 +83,6 @@ final class SpecAssembly {
         text("study")
                 .filter(name -> !StudySpec.isName(name))
                 .ifPresent(name -> add("study", "'" + name + "' cannot name a folder"));
-    }
-
-    private void checkAddresses() {
-        var addresses = texts("on_finish");
-        for (int i = 0; i < addresses.size(); i++) {
-            try {
-                if (new URI(addresses.get(i)).getHost() == null) {
-                    add(Paths.in("on_finish", i), "this address names no host");
-                }
-            } catch (URISyntaxException e) {
-                add(Paths.in("on_finish", i), "not an address: " + e.getReason());
-            }
-        }
     }
 
     /** Without one of these limits a study whose strategy never runs dry would never end. */

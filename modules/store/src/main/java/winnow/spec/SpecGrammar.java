@@ -73,7 +73,8 @@ final class SpecGrammar {
                                 "strategy",
                                 catalogue.strategies(),
                                 USUAL_STRATEGY,
-                                "who proposes configurations; if left out, the scheduler's own if it has one, else random"),
+                                "who proposes configurations; if left out, the scheduler's own if it has one, else"
+                                        + " random"),
                         choice(
                                 "scheduler",
                                 catalogue.schedulers(),
@@ -101,7 +102,9 @@ final class SpecGrammar {
                                 "how many trials may have the same configuration; 1 if left out"),
                         optional("engine", new Word(ENGINES), "what trains; auto if left out"),
                         optional(
-                                "on_finish", new Items(ADDRESS, 1, 20), "web addresses to notify when the study ends")),
+                                "on_finish",
+                                new Items(hook(), 1, 20),
+                                "whom to tell when the study has ended, such as {webhook: https://host/path}")),
                 "key");
     }
 
@@ -198,6 +201,19 @@ final class SpecGrammar {
 
     private static Fields fields(Field... keys) {
         return new Fields(List.of(keys), "key");
+    }
+
+    private static Fields hook() {
+        return fields(
+                required("webhook", ADDRESS, "a web address that gets the result as JSON by POST"),
+                optional(
+                        "header",
+                        new Entries(Text.ANY, 1, 20),
+                        "headers to send; ${ENV:NAME} stands for an environment variable, for secrets"),
+                optional(
+                        "plain_http",
+                        new Truth(),
+                        "whether the address may be http and lead off this machine; false if left out"));
     }
 
     private static Fields limits() {

@@ -18,6 +18,7 @@ import winnow.space.Value;
 import winnow.study.Choice;
 import winnow.study.ObjectiveChoice;
 import winnow.study.StudySpec;
+import winnow.study.Webhook;
 
 /**
  * Writes a study spec as the YAML that {@link StudySpecReader} reads back to an equal one. Every default is written
@@ -35,6 +36,17 @@ public final class StudySpecWriter {
         var writer = new StudySpecWriter();
         writer.writeAll(spec);
         return writer.text.toString();
+    }
+
+    /**
+     * The same for everybody to read, as in a report: of a webhook's address, which may be a secret as a whole, the host
+     * alone is shown.
+     */
+    public static String forReaders(StudySpec spec) {
+        var shown = spec.onFinish().stream()
+                .map(hook -> new Webhook(hook.host() + "/...", hook.headers(), hook.plainHttp()))
+                .toList();
+        return write(spec.withOnFinish(shown));
     }
 
     private void writeAll(StudySpec spec) {
@@ -63,7 +75,7 @@ public final class StudySpecWriter {
                 spec.warmStart().stream().map(StudySpecWriter::scalar).toList());
         line("repeats", Integer.toString(spec.repeats()));
         line("engine", scalar(spec.engine()));
-        list("on_finish", spec.onFinish().stream().map(StudySpecWriter::scalar).toList());
+        list("on_finish", spec.onFinish().stream().map(hook -> flow(hook(hook))).toList());
     }
 
     private static Map<String, String> objective(ObjectiveChoice objective) {
@@ -159,6 +171,20 @@ public final class StudySpecWriter {
         var fields = new LinkedHashMap<String, String>();
         spec.trial().timeout().ifPresent(time -> fields.put("timeout", TimeSpan.text(time)));
         fields.put("retries", Integer.toString(spec.trial().retries()));
+        return fields;
+    }
+
+    private static Map<String, String> hook(Webhook hook) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("webhook", quoted(hook.address()));
+        if (!hook.headers().isEmpty()) {
+            var headers = new LinkedHashMap<String, String>();
+            hook.headers().forEach((name, value) -> headers.put(name, quoted(value)));
+            fields.put("header", flow(headers));
+        }
+        if (hook.plainHttp()) {
+            fields.put("plain_http", "true");
+        }
         return fields;
     }
 

@@ -21,6 +21,7 @@ import winnow.space.Scale;
 import winnow.space.Value;
 import winnow.study.Resources;
 import winnow.study.TrialPolicy;
+import winnow.study.Webhook;
 import winnow.trial.Goal;
 
 class StudySpecReaderTest {
@@ -96,7 +97,13 @@ class StudySpecReaderTest {
         assertThat(spec.warmStart()).containsExactly("studies/one", "studies/two words");
         assertThat(spec.repeats()).isEqualTo(2);
         assertThat(spec.engine()).isEqualTo("vector");
-        assertThat(spec.onFinish()).containsExactly("https://example.org/hook?study=1");
+        assertThat(spec.onFinish())
+                .containsExactly(
+                        new Webhook("https://example.org/hook?study=1", Map.of(), false),
+                        new Webhook(
+                                "http://10.0.0.7:8080/",
+                                Map.of("Authorization", "Bearer ${ENV:TOKEN}", "X-Team", "red"),
+                                true));
     }
 
     @Test
@@ -119,27 +126,27 @@ class StudySpecReaderTest {
     @Test
     void reportsAllProblemsAtOnceEachWithItsPlaceAndTheNearestWord() {
         var text = """
-                study: my study
-                sed: 1
-                objective: {name: lenet6, metric: validation_los}
-                space:
-                  learning_rate: {real: [0, 0.3], scale: log}
-                  momentum: {real: [0.9, 0.1]}
-                  optimizer: {choice: [sgd, sgd]}
-                  dropout: {reel: [0, 1]}
-                  batch_size: {choice: [16], when: {optimiser: sgd}}
-                strategy: {name: rnadom}
-                scheduler: {name: asha, max_epochs: 9, factr: 3}
-                limits: {trials: many, wall_clock: 10}
-                resources: {slots: 0}
-                """;
+            study: my study
+            sed: 1
+            objective: {name: lenet6, metric: validation_los}
+            space:
+              learning_rate: {real: [0, 0.3], scale: log}
+              momentum: {real: [0.9, 0.1]}
+              optimizer: {choice: [sgd, sgd]}
+              dropout: {reel: [0, 1]}
+              batch_size: {choice: [16], when: {optimiser: sgd}}
+            strategy: {name: rnadom}
+            scheduler: {name: asha, max_epochs: 9, factr: 3}
+            limits: {trials: many, wall_clock: 10}
+            resources: {slots: 0}
+            """;
         assertThat(problems(text))
                 .containsExactly(
                         "x.yaml:1:8: study: must be 1 to 64 letters, digits, '.', '_' or '-', not \"my study\"",
                         "x.yaml:2:1: sed: unknown key; did you mean 'seed'?",
                         "x.yaml:3:19: objective.name: there is no objective \"lenet6\"; did you mean 'lenet5'?",
-                        "x.yaml:5:42: space.learning_rate.scale: a log scale needs a low bound above 0 (at least 1e-290),"
-                                + " not 0.0",
+                        "x.yaml:5:42: space.learning_rate.scale: a log scale needs a low bound above 0 (at least"
+                                + " 1e-290), not 0.0",
                         "x.yaml:6:20: space.momentum.real: the range [0.9, 0.1] is empty: low must be below high",
                         "x.yaml:7:23: space.optimizer.choice: the option 'sgd' appears twice",
                         "x.yaml:8:12: space.dropout: does not say what it is: a parameter needs one of the keys real,"
@@ -212,11 +219,46 @@ class StudySpecReaderTest {
                         "x.yaml:5:19: resources.gpus: must be a fraction of one GPU or a whole number, not 1.5");
         assertThat(problems(with("engine: cuda")))
                 .containsExactly("x.yaml:5:9: engine: must be one of auto, vector, dl4j, not \"cuda\"");
-        assertThat(problems(with("on_finish: ['https://?x']")))
-                .containsExactly("x.yaml:5:13: on_finish[0]: this address names no host");
-        assertThat(problems(with("on_finish: ['file:///etc/passwd']")))
-                .containsExactly("x.yaml:5:13: on_finish[0]: must be an address such as https://host/path, not"
-                        + " \"file:///etc/passwd\"");
+    }
+
+    @Test
+    void refusesHooksThatWouldLeakOrLeadNowhere() {
+        assertThat(problems(with("on_finish: ['https://example.org/x']")))
+                .containsExactly("x.yaml:5:13: on_finish[0]: must be a mapping of keys to values, not"
+                        + " \"https://example.org/x\"");
+        assertThat(problems(with("on_finish: [{header: {X-Team: red}}]")))
+                .containsExactly("x.yaml:5:13: on_finish[0].webhook: is missing: a web address that gets the result as"
+                        + " JSON by POST");
+        assertThat(hookProblem("webhook: 'https://?x'")).endsWith("[0].webhook: this address names no host");
+        assertThat(hookProblem("webhook: 'file:///etc/passwd'"))
+                .endsWith("[0].webhook: must be an address such as https://host/path, not \"file:///etc/passwd\"");
+        assertThat(hookProblem("webhook: 'https://ana:secret@host/x'"))
+                .endsWith("[0].webhook: an address must not hold a name or password: give a header, as in header:"
+                        + " {Authorization: \"${ENV:NAME}\"}");
+        assertThat(hookProblem("webhook: 'http://example.org/x'"))
+                .endsWith("[0].webhook: would go over the network for everybody to read: use https, or say plain_http:"
+                        + " true");
+        for (var here : List.of("localhost", "127.0.0.1:80", "[::1]:8080")) {
+            assertThat(problems(with("on_finish: [{webhook: 'http://" + here + "/x'}]")))
+                    .isEmpty();
+        }
+        assertThat(hookProblem("webhook: 'https://h/x', header: {Authorization: Bearer abc}"))
+                .endsWith("[0].header.Authorization: looks like a secret, which must not stand in a spec: name an"
+                        + " environment variable that holds it, as in \"${ENV:NAME}\"");
+        assertThat(hookProblem("webhook: 'https://h/x', header: {X-Team: '${TEAM}'}"))
+                .endsWith("[0].header.X-Team: an environment variable is named as in ${ENV:NAME}");
+        assertThat(hookProblem("webhook: 'https://h/x', header: {Host: other}"))
+                .endsWith("[0].header.Host: is set by Winnow itself");
+        assertThat(hookProblem("webhook: 'https://h/x', header: {'a b': c}"))
+                .endsWith("[0].header.a b: is no name of a header");
+        assertThat(hookProblem("webhook: 'https://h/x', header: {X-Team: größe}"))
+                .endsWith("[0].header.X-Team: has a character that no header can have");
+    }
+
+    private static String hookProblem(String hook) {
+        var problems = problems(with("on_finish: [{" + hook + "}]"));
+        assertThat(problems).hasSize(1);
+        return problems.get(0);
     }
 
     @Test

@@ -34,8 +34,8 @@ class StudySpecWriterTest {
     @Test
     void quotesTextsThatLookLikeSomethingElse() {
         assertRoundTrip(read(with(
-                "space: {x: {choice: ['1', \"true\", \"null\", ~x, '', ' a ', \"a: b\", '#', \"q\\\"\\\\\", \"\\n\\t\\0\", 'größe',"
-                        + " \"\\U0001F600\", '1e3', '.inf', '0x10', '-', '{}', 'no']}}",
+                "space: {x: {choice: ['1', \"true\", \"null\", ~x, '', ' a ', \"a: b\", '#', \"q\\\"\\\\\", \"\\n"
+                        + "\\t\\0\", 'größe', \"\\U0001F600\", '1e3', '.inf', '0x10', '-', '{}', 'no']}}",
                 "objective: {name: open, command: 'echo \"a\" # b', metric: 'm m', goal: minimize}",
                 "limits: {trials: 3, target: {'m m': -1e-7}}",
                 "warm_start: ['a, b', '- c']")));
@@ -54,21 +54,30 @@ class StudySpecWriterTest {
     @Test
     void writesEveryDefaultOut() {
         assertThat(StudySpecWriter.write(read(Specs.SHORTEST))).isEqualTo("""
-                        study: tiny
-                        seed: 0
-                        objective: {name: synthetic, metric: loss, goal: minimize}
-                        space:
-                          x: {real: [0.0, 1.0]}
-                          n: {integer: [1, 9]}
-                          fixed: {value: true}
-                        strategy: {name: random}
-                        scheduler: {name: none, max_epochs: 9}
-                        limits: {trials: 9}
-                        resources: {cpus: 1, gpus: 0.0}
-                        trial: {retries: 0}
-                        repeats: 1
-                        engine: auto
-                        """);
+            study: tiny
+            seed: 0
+            objective: {name: synthetic, metric: loss, goal: minimize}
+            space:
+              x: {real: [0.0, 1.0]}
+              n: {integer: [1, 9]}
+              fixed: {value: true}
+            strategy: {name: random}
+            scheduler: {name: none, max_epochs: 9}
+            limits: {trials: 9}
+            resources: {cpus: 1, gpus: 0.0}
+            trial: {retries: 0}
+            repeats: 1
+            engine: auto
+            """);
+    }
+
+    /** A webhook's path may be all its secret, and reports are passed on. */
+    @Test
+    void showsReadersOnlyTheHostOfAWebhook() {
+        var text = StudySpecWriter.forReaders(read(Specs.EVERYTHING));
+        assertThat(text)
+                .contains("webhook: \"https://example.org/...\"", "webhook: \"http://10.0.0.7:8080/...\"")
+                .doesNotContain("study=1");
     }
 
     @Test

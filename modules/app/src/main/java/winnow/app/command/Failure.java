@@ -11,6 +11,7 @@ import winnow.app.exit.Fault;
 import winnow.app.exit.Refusal;
 import winnow.data.DataFetchException;
 import winnow.data.IdxException;
+import winnow.export.ExportException;
 import winnow.journal.StudyInUseException;
 import winnow.lenet.CheckpointException;
 import winnow.lenet.PictureException;
@@ -53,6 +54,10 @@ final class Failure implements IExecutionExceptionHandler {
         if (thrown instanceof IdxException || thrown instanceof PictureException) {
             say(String.valueOf(thrown.getMessage()));
             return ExitCode.USAGE;
+        }
+        if (thrown instanceof ExportException export) {
+            say(String.valueOf(export.getMessage()));
+            return export.isMistake() ? ExitCode.USAGE : ExitCode.FAULT;
         }
         if (isPlain(thrown)) {
             say(String.valueOf(thrown.getMessage()));

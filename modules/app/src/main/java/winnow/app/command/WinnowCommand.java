@@ -64,7 +64,9 @@ public final class WinnowCommand implements Runnable {
                 .addSubcommand(new TrialKillCommand(console))
                 .addSubcommand(new TrialPromoteCommand(console)));
         line.addSubcommand(new BestCommand(console));
+        line.addSubcommand(new TrialsCommand(console));
         line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new PlanCommand(console));
         line.addSubcommand(new AskCommand(console));

@@ -76,6 +76,11 @@ public final class Console implements AutoCloseable {
         err.flush();
     }
 
+    /** Whether a person looks at standard output, rather than a file or a program. */
+    public boolean isTerminal() {
+        return terminal().isPresent();
+    }
+
     public Screen screen() {
         var shown = terminal();
         int width = shown.map(Terminal::getWidth).filter(w -> w > 1).orElse(Screen.PLAIN.width());

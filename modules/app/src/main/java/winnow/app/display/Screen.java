@@ -37,6 +37,21 @@ public record Screen(int width, boolean isColoured) {
         return isColoured && !text.isEmpty() ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
     }
 
+    /** The text without what would move a terminal's cursor or change its colours: each such character is a blank. */
+    public static String plain(String text) {
+        return text.codePoints().anyMatch(Screen::isHidden)
+                ? text.codePoints()
+                        .map(c -> isHidden(c) ? ' ' : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
+                : text;
+    }
+
+    private static boolean isHidden(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR;
+    }
+
     /** The text in no more than {@code most} columns, cut with an ellipsis; it must not be painted. */
     public static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, Math.max(0, most - 1)) + "…";

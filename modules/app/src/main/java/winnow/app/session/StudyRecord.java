@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import winnow.app.display.Summary;
 import winnow.app.exit.Refusal;
+import winnow.export.RecordedStudy;
 import winnow.journal.StudyFolder;
 import winnow.search.Limits;
 import winnow.search.StudyEvent.SessionOpened;
@@ -82,6 +83,11 @@ public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState st
     /** What the last session's results were made from, in the order of the journal; empty before the first. */
     public Map<String, String> provenance() {
         return opening().map(SessionOpened::provenance).orElse(Map.of());
+    }
+
+    /** The study as exports see it. */
+    public RecordedStudy recorded() {
+        return RecordedStudy.of(state, entries, provenance());
     }
 
     /** Which way the metrics of its objective are better, as far as the objective says; the study's own among them. */

@@ -48,7 +48,7 @@ public sealed interface Expression {
      * @throws ExpressionException with the column of the first part whose type does not fit or whose name is unknown
      */
     default Type type(Map<String, Symbol> symbols) {
-        return new TypeCheck(symbols).typeOf(this);
+        return new TypeCheck(symbols, "a constraint", "parameter").typeOf(this);
     }
 
     /**
@@ -57,7 +57,17 @@ public sealed interface Expression {
      * @throws ExpressionException with the column, if not
      */
     default void requireTruth(Map<String, Symbol> symbols) {
-        new TypeCheck(symbols).requireTruth(this);
+        requireTruth(symbols, "a constraint", "parameter");
+    }
+
+    /**
+     * The same for an expression that is no constraint.
+     *
+     * @param whole what it is, for messages: {@code a condition}
+     * @param noun what its names are: {@code field}
+     */
+    default void requireTruth(Map<String, Symbol> symbols, String whole, String noun) {
+        new TypeCheck(symbols, whole, noun).requireTruth(this);
     }
 
     /** The names it mentions, in order of appearance. */

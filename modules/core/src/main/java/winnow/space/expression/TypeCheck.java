@@ -6,9 +6,17 @@ import winnow.text.Nearest;
 /** Finds the type of an expression, or the first part that does not fit. */
 final class TypeCheck {
     private final Map<String, Symbol> symbols;
+    private final String whole;
+    private final String noun;
 
-    TypeCheck(Map<String, Symbol> symbols) {
+    /**
+     * @param whole what the expression is, for messages: {@code a constraint}
+     * @param noun what its names are: {@code parameter}
+     */
+    TypeCheck(Map<String, Symbol> symbols, String whole, String noun) {
         this.symbols = symbols;
+        this.whole = whole;
+        this.noun = noun;
     }
 
     void requireTruth(Expression expression) {
@@ -16,7 +24,7 @@ final class TypeCheck {
         if (type != Type.TRUTH) {
             throw new ExpressionException(
                     expression.column(),
-                    "this is " + type.words() + ", but a constraint must say true or false; compare it: ... <= 0.5");
+                    "this is " + type.words() + ", but " + whole + " must say true or false; compare it: ... <= 0.5");
         }
     }
 
@@ -53,7 +61,7 @@ final class TypeCheck {
         Symbol symbol = symbols.get(name.name());
         if (symbol == null) {
             String hint = Nearest.hint(name.name(), symbols.keySet());
-            throw new ExpressionException(name.column(), "no parameter '" + name.name() + "'" + hint);
+            throw new ExpressionException(name.column(), "no " + noun + " '" + name.name() + "'" + hint);
         }
         return symbol.type()
                 .orElseThrow(() -> new ExpressionException(
