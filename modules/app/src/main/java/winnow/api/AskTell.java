@@ -11,6 +11,7 @@ import java.util.Optional;
 import winnow.app.session.Build;
 import winnow.app.session.Catalogues;
 import winnow.app.session.Digest;
+import winnow.app.session.FinishNotices;
 import winnow.app.session.FolderSession;
 import winnow.app.session.NoJournal;
 import winnow.journal.StudyFolder;
@@ -46,10 +47,13 @@ public final class AskTell implements AutoCloseable {
     private final Journal journal;
     private final Clock clock;
     private final String specDigest;
+    private final Optional<StudyFolder> folder;
     private StudyState state;
     private Instant sessionBegan;
 
-    private AskTell(StudyState recovered, Journal journal, String specDigest, Clock clock) {
+    private AskTell(
+            StudyState recovered, Journal journal, String specDigest, Optional<StudyFolder> folder, Clock clock) {
+        this.folder = folder;
         this.journal = journal;
         this.clock = clock;
         this.specDigest = specDigest;
@@ -66,6 +70,7 @@ public final class AskTell implements AutoCloseable {
                 Catalogues.outside().begin(requireNoLockstep(spec)),
                 new NoJournal(),
                 Digest.of(StudySpecWriter.write(spec)),
+                Optional.empty(),
                 Clock.systemUTC());
     }
 
@@ -92,7 +97,7 @@ public final class AskTell implements AutoCloseable {
         var journal = study.openJournal();
         try {
             var recovered = study.replay(Catalogues.recorded(), journal.recovered());
-            return new AskTell(recovered, journal, study.specDigest(), Clock.systemUTC());
+            return new AskTell(recovered, journal, study.specDigest(), Optional.of(study), Clock.systemUTC());
         } catch (RuntimeException failed) {
             journal.close();
             throw failed;
@@ -296,8 +301,18 @@ public final class AskTell implements AutoCloseable {
         var step =
                 StudyEngine.step(state, input, new Moment(now, session.isNegative() ? Duration.ZERO : session, slots));
         step.entry().ifPresent(entry -> journal.append(List.of(entry)));
+        boolean wasFinished = state.isFinished();
         state = step.state();
+        if (state.isFinished() && !wasFinished) {
+            tellFinished();
+        }
         return step;
+    }
+
+    /** Tells those whom the spec's {@code on_finish} names; whatever comes of it is in the study's folder. */
+    private void tellFinished() {
+        var notices = FinishNotices.ofProcess();
+        folder.ifPresentOrElse(study -> notices.send(study, state, Optional.empty()), () -> notices.send(state));
     }
 
     private static Optional<Instant> began(List<Entry> entries) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import winnow.app.exit.Refusal;
 import winnow.app.session.Catalogues;
+import winnow.app.session.FinishNotices;
 import winnow.app.session.FolderSession;
 import winnow.app.session.PassingSession;
 import winnow.app.session.StudySession;
@@ -57,6 +58,7 @@ public final class Winnow {
         try (var study = PassingSession.of(spec, objective);
                 var session = study.start(spark)) {
             var state = end(session);
+            FinishNotices.ofProcess().send(state);
             return new SearchResult(state, study.model(state), Optional.empty());
         } catch (Refusal refused) {
             throw new IllegalStateException(refused.getMessage(), refused);
@@ -113,6 +115,7 @@ public final class Winnow {
             state = end(session);
         }
         var winner = study.writeResults(state);
+        study.tellFinished(state, winner);
         var folder = study.folder();
         return new SearchResult(state, winner.flatMap(found -> found.model(folder)), Optional.of(folder.path()));
     }

@@ -29,6 +29,7 @@ class HelpTest {
                 "trials",
                 "report",
                 "export",
+                "compare",
                 "predict",
                 "plan",
                 "data",

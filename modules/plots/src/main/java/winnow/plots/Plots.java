@@ -53,6 +53,11 @@ public final class Plots {
         return SCRIPTS.stream().map(name -> read(OWN + name)).collect(Collectors.joining("\n"));
     }
 
+    /** The script that draws several searches, {@code winnow.anytime}; it needs {@link #scripts}. */
+    public static String anytime() {
+        return read(OWN + "anytime.js");
+    }
+
     /** Our style, for light and dark screens and for paper. */
     public static String style() {
         return read(OWN + "plots.css");

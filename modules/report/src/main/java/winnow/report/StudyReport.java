@@ -124,7 +124,8 @@ public final class StudyReport {
         return sections;
     }
 
-    private static String policy(String style, List<String> scripts) {
+    /** What a page may load and run: the style and the scripts inside it, by their digests. */
+    static String policy(String style, List<String> scripts) {
         return "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src " + digest(style)
                 + "; script-src " + scripts.stream().map(StudyReport::digest).collect(Collectors.joining(" "));
     }
@@ -226,7 +227,8 @@ public final class StudyReport {
         return choice.name() + (settings.isEmpty() ? "" : ": " + settings);
     }
 
-    private static String resource(String name) {
+    /** A resource of the report. */
+    static String resource(String name) {
         try (var stream = StudyReport.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException("resource " + name + " of the report is missing from the class path");

@@ -13,6 +13,7 @@ import winnow.app.display.ProgressDisplay;
 import winnow.app.display.Summary;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
+import winnow.app.session.FinishNotices;
 import winnow.app.session.FolderSession;
 import winnow.app.session.Interrupts;
 import winnow.app.session.SparkStart;
@@ -55,6 +56,7 @@ final class Conduct {
      * @return the command's exit code
      */
     int run(StudySpec spec, Catalogue catalogue, Opener opener) {
+        FinishNotices.ofProcess().warnings(spec).forEach(console::say);
         try (var interrupts = Interrupts.listen(this::interrupt)) {
             if (!isSilent()) {
                 console.say("starting Spark and reading the data");
@@ -146,7 +148,12 @@ final class Conduct {
                 Leaderboard.of(state).lines(TOP, console.screen()).forEach(console.out()::println);
                 console.out().println();
             }
-            Outputs.ending(folder.record(state), winner).forEach(console.out()::println);
+            Outputs.ending(folder.record(state), winner, console.lineScreen()).forEach(console.out()::println);
+        }
+        console.out().flush();
+        var notices = folder.tellFinished(state, winner);
+        if (!isSilent()) {
+            notices.forEach(console::say);
         }
         return code(folder, state, winner, wasInterrupted);
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import winnow.app.display.Figures;
+import winnow.app.display.Screen;
 import winnow.app.display.Summary;
 import winnow.app.session.Json;
 import winnow.app.session.StudyRecord;
@@ -20,16 +21,18 @@ import winnow.trial.TrialStatus;
 
 /** What several commands print alike. */
 final class Outputs {
+    /** Where what is said of a word begins. */
+    private static final int INDENT = 9;
+
     private Outputs() {}
 
     /** How a study ended, its winner, and where everything is. */
-    static List<String> ending(StudyRecord study, Optional<Winner> winner) {
+    static List<String> ending(StudyRecord study, Optional<Winner> winner, Screen screen) {
         var folder = study.folder();
-        var lines = new ArrayList<String>();
-        lines.add(phase(study.state()));
-        winner.ifPresent(found -> lines.add("best     " + best(found)));
+        var lines = new ArrayList<String>(screen.wrapped(phase(study.state()), 0));
+        winner.ifPresent(found -> lines.addAll(screen.wrapped("best     " + best(found), INDENT)));
         slots(SlotUse.of(study.entries(), study.spec().resources().slots().orElse(0)))
-                .ifPresent(words -> lines.add("slots    " + words));
+                .ifPresent(words -> lines.addAll(screen.wrapped("slots    " + words, INDENT)));
         lines.add("report   " + folder.reportPlace());
         lines.add("journal  " + folder.journalPlace());
         winner.ifPresent(found -> lines.add("winner   " + folder.winnerPlace()));

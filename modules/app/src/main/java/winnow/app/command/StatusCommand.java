@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
         console.out().println();
         Leaderboard.of(read.state()).lines(TOP, screen).forEach(console.out()::println);
         console.out().println();
-        Outputs.ending(read, winner).forEach(console.out()::println);
+        Outputs.ending(read, winner, console.lineScreen()).forEach(console.out()::println);
         return ExitCode.DONE.number();
     }
 }

@@ -112,7 +112,7 @@ final class TrialsCommand implements Callable<Integer> {
 
     private void print(TrialTable table, List<String> names, int found, int all) {
         var out = console.out();
-        int width = console.isTerminal() ? console.screen().width() : Integer.MAX_VALUE;
+        int width = console.lineScreen().width();
         if (table.trials().isEmpty()) {
             out.println(
                     all == 0 ? "No trial has been opened." : "None of " + Figures.count(all, "trial") + " matches.");

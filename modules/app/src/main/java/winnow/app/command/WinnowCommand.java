@@ -67,6 +67,7 @@ public final class WinnowCommand implements Runnable {
         line.addSubcommand(new TrialsCommand(console));
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new ExportCommand(console));
+        line.addSubcommand(new CompareCommand(console));
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new PlanCommand(console));
         line.addSubcommand(new AskCommand(console));

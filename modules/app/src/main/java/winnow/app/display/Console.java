@@ -87,6 +87,11 @@ public final class Console implements AutoCloseable {
         return new Screen(width, shown.isPresent() && wantsColour);
     }
 
+    /** The screen for lines that may be as long as they are: a file or a pipe has no width, and nothing is cut for it. */
+    public Screen lineScreen() {
+        return isTerminal() ? screen() : new Screen(Integer.MAX_VALUE, false);
+    }
+
     /** A display of progress that fits what is there. */
     public ProgressDisplay progress() {
         return terminal()

@@ -1,5 +1,8 @@
 package winnow.app.display;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What lines are made for.
  *
@@ -50,6 +53,30 @@ public record Screen(int width, boolean isColoured) {
     private static boolean isHidden(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR;
+    }
+
+    /**
+     * The text in as many lines as it needs, broken between words.
+     *
+     * @param indent blanks before each line but the first
+     */
+    public List<String> wrapped(String text, int indent) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        boolean isBegun = false;
+        for (var word : plain(text).split(" ", -1)) {
+            if (isBegun
+                    && line.length() + 1 + word.length() > width
+                    && !line.toString().isBlank()) {
+                lines.add(cut(line.toString(), width));
+                line = new StringBuilder(" ".repeat(indent)).append(word);
+            } else {
+                line.append(isBegun ? " " : "").append(word);
+            }
+            isBegun = true;
+        }
+        lines.add(cut(line.toString(), width));
+        return lines;
     }
 
     /** The text in no more than {@code most} columns, cut with an ellipsis; it must not be painted. */

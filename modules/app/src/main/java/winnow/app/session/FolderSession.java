@@ -178,6 +178,11 @@ public final class FolderSession implements AutoCloseable {
         return Results.write(record(state));
     }
 
+    /** Tells those whom the spec names that the study has ended, if it has; gives what came of it, for a person. */
+    public List<String> tellFinished(StudyState state, Optional<Winner> winner) {
+        return FinishNotices.ofProcess().send(folder, state, winner);
+    }
+
     /** Idempotent. */
     @Override
     public void close() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import winnow.app.display.PlanView;
@@ -26,6 +27,15 @@ public final class Json {
             return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a tree of JSON cannot be written", impossible);
+        }
+    }
+
+    /** A tree from the bytes of a file; an empty one if they are no JSON. */
+    static JsonNode parsed(byte[] content) {
+        try {
+            return MAPPER.readTree(content);
+        } catch (IOException damaged) {
+            return object();
         }
     }
 

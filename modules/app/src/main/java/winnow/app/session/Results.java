@@ -7,6 +7,7 @@ import java.util.Optional;
 import winnow.journal.StudyFolder;
 import winnow.report.ReportInput;
 import winnow.report.StudyReport;
+import winnow.spec.StudySpecWriter;
 
 /** What a study leaves for people: the report and the winner, both made from the journal. */
 public final class Results {
@@ -54,12 +55,17 @@ public final class Results {
                 study.state(),
                 study.entries(),
                 study.provenance(),
-                study.folder().specText(),
+                specText(study),
                 command(study.folder()),
                 study.goals(),
                 parts.importances(),
                 parts.forest(),
                 parts.classified());
+    }
+
+    /** The spec as it was written; a report is passed on, and a webhook's address may be a secret. */
+    private static String specText(StudyRecord study) {
+        return study.spec().onFinish().isEmpty() ? study.folder().specText() : StudySpecWriter.forReaders(study.spec());
     }
 
     private static String command(StudyFolder folder) {

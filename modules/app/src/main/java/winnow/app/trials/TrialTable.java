@@ -174,12 +174,17 @@ public record TrialTable(RecordedStudy study, List<TrialFacts> trials, Map<Strin
         names.add(name("trial"));
         names.add(name("status"));
         names.add(name("epochs"));
-        study.metrics().stream()
-                .limit(4)
-                .forEach(metric -> names.add(study.parameters().contains(metric) ? "metric_" + metric : metric));
+        var metrics = study.metrics().stream()
+                .map(metric -> study.parameters().contains(metric) ? "metric_" + metric : metric)
+                .toList();
+        var first = metrics.stream()
+                .filter(metric -> metric.equals(metrics.get(0)) || metric.endsWith("accuracy"))
+                .toList();
+        names.addAll(first);
+        names.addAll(study.parameters());
         names.add(name("best_epoch"));
         names.add(name("seconds"));
-        names.addAll(study.parameters());
+        metrics.stream().limit(8).forEach(names::add);
         return names.stream().distinct().toList();
     }
 

@@ -1,4 +1,4 @@
-package winnow.app.command.bench;
+package winnow.app.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,11 +18,11 @@ import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
  *     without a difference left out, exact up to 30 pairs without ties
  * @param corrected the same, corrected for the number of comparisons by Holm (1979)
  */
-record Comparison(String first, String second, int pairs, int wins, int losses, double p, double corrected) {
+public record Comparison(String first, String second, int pairs, int wins, int losses, double p, double corrected) {
     private static final int MOST_EXACT = 30;
 
     /** Compares pairs of equal index, without correction. */
-    static Comparison of(String first, String second, double[] ofFirst, double[] ofSecond) {
+    public static Comparison of(String first, String second, double[] ofFirst, double[] ofSecond) {
         double[] differences = new double[ofFirst.length];
         Arrays.setAll(differences, i -> ofFirst[i] - ofSecond[i]);
         int wins = (int) Arrays.stream(differences).filter(d -> d < 0).count();
@@ -44,7 +44,7 @@ record Comparison(String first, String second, int pairs, int wins, int losses, 
     }
 
     /** The same comparisons with p corrected, in their order. */
-    static List<Comparison> corrected(List<Comparison> comparisons) {
+    public static List<Comparison> corrected(List<Comparison> comparisons) {
         var order = new ArrayList<Integer>();
         for (int i = 0; i < comparisons.size(); i++) {
             order.add(i);
