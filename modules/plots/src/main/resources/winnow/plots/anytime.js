@@ -61,7 +61,7 @@
 
   function draw(comparison, element, axis, hidden) {
     const column = axis === "epochs" ? 0 : 1;
-    const end = d3.max(comparison.groups, (group) => d3.max(group.curves, (curve) => last(curve, column)));
+    const end = d3.max(comparison.groups, (group) => d3.min(group.curves, (curve) => last(curve, column)));
     const [title, factor] = axis === "epochs" ? ["epochs of a study", 1] : winnow.time(end);
     const shown = comparison.groups
       .map((group, place) => ({ group, place, band: bandOf(group, column) }))

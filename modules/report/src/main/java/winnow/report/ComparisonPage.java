@@ -65,8 +65,8 @@ public record ComparisonPage(
                 "p",
                 "caption",
                 "A line is the median over a group's seeds, its band the quartiles, or the extremes of fewer than four"
-                        + " seeds. The upright line is where they are compared; a line that ends sooner is better at"
-                        + " nothing, its studies were shorter.");
+                        + " seeds. The upright line is where they are compared. A line ends where the shortest of its"
+                        + " studies did.");
         page.raw("<div class=\"drawing\" id=\"anytime\"></div>\n</section>\n");
         table(page);
         page.raw("</main>\n<script type=\"application/json\" id=\"comparison\">")
