@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import winnow.random.RandomStream;
+import winnow.search.StudyEvent;
 import winnow.testkit.RandomEntries;
 
 /** The schema that is given to others says what the journal really holds. */
@@ -42,9 +43,15 @@ class JournalSchemaTest {
     @Test
     void acceptsEveryKindOfEntry() throws IOException {
         var entry = schema("entry");
-        var random = RandomEntries.of(RandomStream.of(1, "schema", 0)).entries(1, 3000).stream();
+        var random = RandomEntries.of(RandomStream.of(1, "schema", 0)).entries(1, 3000);
+        assertThat(random.stream()
+                        .flatMap(e -> e.events().stream())
+                        .map(Object::getClass)
+                        .distinct())
+                .as("kinds of events that are tried")
+                .containsExactlyInAnyOrder(StudyEvent.class.getPermittedSubclasses());
         var simulated = SimulatedStudy.entries(12).stream();
-        Stream.concat(random, simulated)
+        Stream.concat(random.stream(), simulated)
                 .map(e -> json(EntryCodec.write(e, 1)))
                 .forEach(line ->
                         assertThat(entry.validate(line)).as(line.toString()).isEmpty());

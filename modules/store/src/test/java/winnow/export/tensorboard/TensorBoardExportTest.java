@@ -209,7 +209,7 @@ class TensorBoardExportTest {
     private static byte[] entryOfField1(ByteString entry) {
         var size = CodedOut.varint(entry.size());
         var bytes = ByteBuffer.allocate(1 + size.length + entry.size());
-        bytes.put((byte) (1 << 3 | 2)).put(size).put(entry.toByteArray());
+        bytes.put((byte) ((1 << 3) | 2)).put(size).put(entry.toByteArray());
         return bytes.array();
     }
 
