@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +20,7 @@ public final class JsonLinesExport {
 
     /** Writes the file. */
     public static void write(RecordedStudy study, Path file) throws IOException {
-        var observed = new HashMap<Integer, List<RecordedStudy.Observed>>();
-        study.observed().forEach(one -> observed.computeIfAbsent(one.trial(), t -> new ArrayList<>())
-                .add(one));
+        var observed = study.byTrial();
         try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             for (var trial : study.trials()) {
                 var json = JsonNodeFactory.instance.objectNode();

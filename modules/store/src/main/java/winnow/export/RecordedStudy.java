@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
 import winnow.search.StudyEvent.Ended;
@@ -99,6 +100,11 @@ public record RecordedStudy(
     /** Trials by number. */
     public List<Trial> trials() {
         return state.trials();
+    }
+
+    /** The observations of each trial that has any, in their order. */
+    public Map<Integer, List<Observed>> byTrial() {
+        return observed.stream().collect(Collectors.groupingBy(Observed::trial));
     }
 
     /** The best observation of a trial, the earliest of equals; empty if it has none. */

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -114,9 +113,7 @@ public final class MlflowExport {
         try {
             var parent = parent(experiment);
             written.add(parent);
-            Map<Integer, List<Observed>> observed = new HashMap<>();
-            study.observed().forEach(one -> observed.computeIfAbsent(one.trial(), t -> new ArrayList<>())
-                    .add(one));
+            var observed = study.byTrial();
             for (var trial : study.trials()) {
                 written.add(child(experiment, parent, trial, observed.getOrDefault(trial.number(), List.of())));
             }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import winnow.export.RecordedStudy;
 import winnow.export.RecordedStudy.Observed;
 import winnow.trial.Trial;
@@ -31,9 +29,7 @@ public final class TensorBoardExport {
         try (var file = EventFile.in(folder, opened)) {
             file.add(opened, 0, List.of(HParams.experiment(study, tags, opened)));
         }
-        Map<Integer, List<Observed>> observed = new HashMap<>();
-        study.observed().forEach(one -> observed.computeIfAbsent(one.trial(), t -> new ArrayList<>())
-                .add(one));
+        var observed = study.byTrial();
         for (var trial : study.trials()) {
             write(study, trial, observed.getOrDefault(trial.number(), List.of()), folder);
         }
