@@ -49,19 +49,13 @@ class HadoopFolderTest {
                 "--set",
                 "scheduler.min_epochs=1",
                 "--set",
-                "scheduler.max_epochs=3",
-                "--set",
-                "on_finish=[{webhook: 'http://127.0.0.1:1/nobody-listens'}]");
+                "scheduler.max_epochs=3");
 
         assertThat(search.code()).as(search.err()).isZero();
         assertThat(search.out())
                 .contains("report   " + place + "/report.html", "journal  " + place + "/journal", "winner   " + place);
         assertThat(disk.resolve("report.html")).isNotEmptyFile();
         assertThat(disk.resolve("winner/model.zip")).isNotEmptyFile();
-        assertThat(disk.resolve("on-finish.json"))
-                .content()
-                .contains("\"delivered\" : false")
-                .doesNotContain("nobody-listens");
         assertThat(disk.resolve("journal/part-000002-000001.jsonl")).isNotEmptyFile();
 
         var resumed = run("resume", place, "--quiet", "--set", "limits.trials=2");
@@ -72,13 +66,6 @@ class HadoopFolderTest {
         assertThat(new ObjectMapper().readTree(best.out()))
                 .isEqualTo(new ObjectMapper()
                         .readTree(disk.resolve("winner/winner.json").toFile()));
-        assertThat(run("export", place, "--format", "csv").err())
-                .isEqualTo("winnow: --out is missing: an export is written to the local disk, and " + place
-                        + " is not on it\n");
-        assertThat(run("export", place, "--format", "csv", "--out", temporary.resolve("csv"))
-                        .code())
-                .isZero();
-        assertThat(temporary.resolve("csv/trials.csv")).content().hasLineCount(3);
         var report = temporary.resolve("copy.html");
         assertThat(run("report", place, "--out", report).code()).isZero();
         assertThat(Files.size(report)).isEqualTo(Files.size(disk.resolve("report.html")));

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import winnow.report.ComparisonPage.Curve;
 import winnow.report.ComparisonPage.Group;
 import winnow.report.ComparisonPage.Step;
-import winnow.testkit.browser.Accessibility;
 import winnow.testkit.browser.Browser;
 import winnow.testkit.browser.Layout;
 import winnow.testkit.browser.View;
@@ -99,11 +98,5 @@ class ComparisonPageBrowserTest {
                 + " s.dispatchEvent(new Event('change')); return 'done'; })()");
         assertThat(browser.text("#anytime svg.plot")).contains("seconds");
         assertThat(browser.complaints()).isEmpty();
-    }
-
-    @Test
-    void isAccessible() throws IOException {
-        open(View.WIDE);
-        assertThat(Accessibility.violations(browser)).isEmpty();
     }
 }

@@ -176,8 +176,8 @@ public final class SqliteExport {
 
     private void fillTrials() throws SQLException {
         try (var trials = database.prepareStatement("INSERT INTO trials (trial, status, epochs, best_epoch, seconds,"
-            + " origin, parent_trial, parent_epoch, bracket, seed, attempts, failures, started_at, ended_at, reason,"
-            + " note, best_loss) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        + " origin, parent_trial, parent_epoch, bracket, seed, attempts, failures, started_at, ended_at, reason,"
+                        + " note, best_loss) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
                 var parameters = database.prepareStatement("INSERT INTO parameters VALUES (?, ?, ?)")) {
             for (var trial : study.trials()) {
                 var facts = TrialFacts.of(study, trial);

@@ -32,10 +32,10 @@ import winnow.spec.StudySpecWriter;
         description = {
             "",
             "An export is made from the journal, also while the study runs, and is there as a whole or not at all. csv"
-                + " and tensorboard are folders, jsonl and sqlite files; without --out they are put into exports/ in"
-                + " DIR. mlflow goes to a tracking server: --server, or the environment variable MLFLOW_TRACKING_URI;"
-                + " a token is taken from MLFLOW_TRACKING_TOKEN, or a name and a password from"
-                + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD."
+                    + " and tensorboard are folders, jsonl and sqlite files; without --out they are put into exports/ in"
+                    + " DIR. mlflow goes to a tracking server: --server, or the environment variable MLFLOW_TRACKING_URI;"
+                    + " a token is taken from MLFLOW_TRACKING_TOKEN, or a name and a password from"
+                    + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -25,10 +25,10 @@ import winnow.export.JsonLinesExport;
         description = {
             "",
             "Fields are those of a trial (trial, status, epochs, best_epoch, loss, seconds, origin, bracket, attempts,"
-                + " failures, parent_trial ...), the metrics at its best epoch, and its parameters; --columns with a"
-                + " wrong name lists them. `loss` is the study's metric so that lower is better. A condition is"
-                + " written as the constraints of a spec are; a field that a trial does not have compares with "
-                + "nothing."
+                    + " failures, parent_trial ...), the metrics at its best epoch, and its parameters; --columns with a"
+                    + " wrong name lists them. `loss` is the study's metric so that lower is better. A condition is"
+                    + " written as the constraints of a spec are; a field that a trial does not have compares with "
+                    + "nothing."
         },
         footerHeading = "%nExamples:%n",
         footer = {
