@@ -18,6 +18,7 @@ import winnow.space.Value;
 import winnow.study.Choice;
 import winnow.study.ObjectiveChoice;
 import winnow.study.StudySpec;
+import winnow.trial.Aim;
 
 /**
  * Writes a study spec as the YAML that {@link StudySpecReader} reads back to an equal one. Every default is written
@@ -69,9 +70,21 @@ public final class StudySpecWriter {
     private static Map<String, String> objective(ObjectiveChoice objective) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("name", scalar(objective.choice().name()));
-        fields.put("metric", scalar(objective.metric()));
-        fields.put("goal", SpecAssembly.goal(objective.goal()));
+        if (objective.aims().size() == 1) {
+            fields.putAll(aim(objective.aims().get(0)));
+        } else {
+            fields.put(
+                    "metrics",
+                    objective.aims().stream().map(a -> flow(aim(a))).collect(Collectors.joining(", ", "[", "]")));
+        }
         fields.putAll(settings(objective.choice()));
+        return fields;
+    }
+
+    private static Map<String, String> aim(Aim aim) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("metric", scalar(aim.metric()));
+        fields.put("goal", SpecAssembly.goal(aim.goal()));
         return fields;
     }
 
