@@ -13,6 +13,7 @@ import winnow.app.session.StudyRecord;
 import winnow.app.session.Winner;
 import winnow.journal.StudyFolder;
 import winnow.report.SlotUse;
+import winnow.search.ParetoFront;
 import winnow.space.Configuration;
 import winnow.study.StudyState;
 import winnow.trial.Trial;
@@ -28,6 +29,10 @@ final class Outputs {
         var lines = new ArrayList<String>();
         lines.add(phase(study.state()));
         winner.ifPresent(found -> lines.add("best     " + best(found)));
+        if (winner.isPresent() && study.state().history().hasSeveralAims()) {
+            int trials = ParetoFront.of(study.state().history()).trials().size();
+            lines.add("front    " + Figures.count(trials, "trial") + "; `winnow best " + folder + "` prints it");
+        }
         slots(SlotUse.of(study.entries(), study.spec().resources().slots().orElse(0)))
                 .ifPresent(words -> lines.add("slots    " + words));
         lines.add("report   " + folder.reportPlace());
