@@ -195,8 +195,8 @@ public final class AskTell implements AutoCloseable {
      *
      * @param epoch counts from 1 over the trial's whole life
      * @param seconds that the epoch took, at least 0
-     * @throws IllegalArgumentException if the trial is not under way, the epoch is not its next one, or the study's
-     *     metric is missing; nothing is recorded then
+     * @throws IllegalArgumentException if the trial is not under way, the epoch is not its next one, or a metric
+     *     of the study's is missing; nothing is recorded then
      */
     public Told tell(int trial, int epoch, Metrics metrics, double seconds) {
         var task = underWay(trial);
@@ -208,14 +208,15 @@ public final class AskTell implements AutoCloseable {
                     + ", and its budget is "
                     + to);
         }
-        var metric = state.spec().objective().metric();
-        var value = metrics.find(metric);
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException("the study's metric " + metric + " is missing; told were "
-                    + metrics.values().keySet());
-        }
-        if (!Double.isFinite(value.getAsDouble())) {
-            return end(trial, new Outcome.Diverged(epoch, metric + " is " + value.getAsDouble()));
+        for (var aim : state.spec().objective().aims()) {
+            var value = metrics.find(aim.metric());
+            if (value.isEmpty() && !aim.isTimed()) {
+                throw new IllegalArgumentException("the study's metric " + aim.metric() + " is missing; told were "
+                        + metrics.values().keySet());
+            }
+            if (value.isPresent() && !Double.isFinite(value.getAsDouble())) {
+                return end(trial, new Outcome.Diverged(epoch, aim.metric() + " is " + value.getAsDouble()));
+            }
         }
         if (epoch <= trained) {
             return new Told(Answer.CONTINUE, "");

@@ -32,6 +32,29 @@ class BenchFunctionsTest {
     }
 
     @Test
+    void problemsWithSeveralLossesAreGradedByTheirFront() {
+        var ending = run(
+                "bench",
+                "functions",
+                "--strategy",
+                "nsga2",
+                "--seeds",
+                2,
+                "--trials",
+                40,
+                "--function",
+                "dtlz2,tradeoff");
+
+        assertThat(ending.code()).as(ending.err()).isZero();
+        assertThat(ending.lines()).hasSize(3);
+        assertThat(ending.lines().get(1)).matches("winnow \\S+ nsga2 tradeoff:( @\\d+ \\d\\.\\d{3}e[-+]\\d\\d){3} .*");
+        assertThat(ending.lines().get(2)).contains("over 2 functions of (regret at 40 + 1.0E-8)");
+        assertThat(run("bench", "functions", "--strategy", "nsga2", "--trials", 0)
+                        .err())
+                .contains("--trials 0: it must be at least 1");
+    }
+
+    @Test
     void whatCannotBeMeasuredIsRefused() {
         var unknown = run("bench", "functions", "--strategy", "random", "--function", "f1,f99");
         var flat = run("bench", "functions", "--strategy", "random", "--dimension", 1);

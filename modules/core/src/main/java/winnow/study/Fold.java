@@ -382,9 +382,12 @@ final class Fold {
         }
     }
 
-    /** A trial without the checkpoints that nobody needs: kept are its last two while it may train on, and the best. */
+    /**
+     * A trial without the checkpoints that nobody needs: kept are its last two while it may train on, and the best. With
+     * several metrics the last one stays, so that any trial of the front can be had.
+     */
     private Trial kept(Trial trial) {
-        int spare = trial.status().isOver() ? 0 : 2;
+        int spare = !trial.status().isOver() ? 2 : history.hasSeveralAims() ? 1 : 0;
         var kept = TreePVector.<Checkpoint>empty();
         int size = trial.checkpoints().size();
         for (int i = 0; i < size; i++) {

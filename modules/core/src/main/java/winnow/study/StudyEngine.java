@@ -16,10 +16,13 @@ import winnow.search.StudyEvent.SessionOpened;
 import winnow.search.StudyEvent.StudyStarted;
 import winnow.search.Verdict;
 import winnow.study.Standing.Phase;
+import winnow.trial.Aim;
 import winnow.trial.Checkpoint;
+import winnow.trial.Observation;
 import winnow.trial.Outcome;
 import winnow.trial.Report;
 import winnow.trial.Signal;
+import winnow.trial.Trial;
 
 /**
  * Decides what follows from an input: a pure function of the state, the input and the moment. It holds no state and
@@ -111,7 +114,7 @@ public final class StudyEngine {
                 return;
             }
             var trial = state().trial(report.trial());
-            var observation = report.observation();
+            var observation = timed(trial, report.observation());
             boolean late = state().isLockstep() && task.get().verdict().isPresent();
             if (observation.epoch() != trial.budget() + 1
                     || observation.epoch() > task.get().assignment().to()
@@ -123,6 +126,19 @@ public final class StudyEngine {
                     && observation.epoch() < task.get().assignment().to()) {
                 judge(report.trial(), report.attempt());
             }
+        }
+
+        /** The observation with the trial's training time so far among its metrics, if the study names that. */
+        private Observation timed(Trial trial, Observation observation) {
+            if (state().spec().objective().aims().stream().noneMatch(Aim::isTimed)) {
+                return observation;
+            }
+            double before = trial.last()
+                    .or(() ->
+                            trial.parent().flatMap(p -> state().trial(p.trial()).at(p.epoch())))
+                    .map(last -> last.metrics().find(Aim.TRAINING_SECONDS).orElse(0))
+                    .orElse(0.0);
+            return observation.with(Aim.TRAINING_SECONDS, before + observation.seconds());
         }
 
         private void judge(int number, int attempt) {

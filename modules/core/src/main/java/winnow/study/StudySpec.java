@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import winnow.search.Limits;
 import winnow.space.Configuration;
 import winnow.space.SearchSpace;
+import winnow.trial.Aim;
 
 /**
  * The checked content of a spec file.
@@ -60,6 +61,10 @@ public record StudySpec(
         if (lockstep.isPresent() && limits.wallClock().isPresent()) {
             throw new IllegalArgumentException(
                     "limits.wall_clock makes a study depend on time: it cannot be used with lockstep");
+        }
+        if (lockstep.isPresent() && objective.aims().stream().anyMatch(Aim::isTimed)) {
+            throw new IllegalArgumentException(
+                    Aim.TRAINING_SECONDS + " makes a study depend on time: it cannot be used with lockstep");
         }
         points = List.copyOf(points);
         warmStart = List.copyOf(warmStart);

@@ -54,11 +54,7 @@ public record StudyState(
                 0,
                 new Standing(Phase.NEW, Optional.empty(), "", 0, spec.limits(), 0, 0),
                 Ledger.EMPTY,
-                History.empty(
-                        spec.space(),
-                        spec.objective().metric(),
-                        spec.objective().goal(),
-                        spec.repeats()),
+                History.empty(spec.space(), spec.objective().aims(), spec.repeats()),
                 Tasks.NONE,
                 StrategyMind.of(strategy),
                 SchedulerMind.of(scheduler),

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import winnow.trial.Aim;
 import winnow.trial.Assignment;
 import winnow.trial.Checkpoint;
 import winnow.trial.Goal;
@@ -22,25 +23,32 @@ import winnow.trial.Signal;
  *
  * @param objective what trains
  * @param store where checkpoints are kept
- * @param metric the study's metric
- * @param goal which way it is better
+ * @param aims the study's metrics, the main one first; the objective measures all but times
  * @param timeout longest time of one assignment
  */
-public record TrialRunner(
-        Objective objective, CheckpointStore store, String metric, Goal goal, Optional<Duration> timeout)
+public record TrialRunner(Objective objective, CheckpointStore store, List<Aim> aims, Optional<Duration> timeout)
         implements Serializable {
 
+    public TrialRunner {
+        aims = List.copyOf(aims);
+    }
+
+    /** A runner of trials of which one metric matters. */
+    public TrialRunner(
+            Objective objective, CheckpointStore store, String metric, Goal goal, Optional<Duration> timeout) {
+        this(objective, store, List.of(new Aim(metric, goal)), timeout);
+    }
+
     /** What travels in a runner's stead, since an {@link Optional} cannot. */
-    private record Luggage(Objective objective, CheckpointStore store, String metric, Goal goal, List<Duration> timeout)
+    private record Luggage(Objective objective, CheckpointStore store, List<Aim> aims, List<Duration> timeout)
             implements Serializable {
         private Object readResolve() {
-            return new TrialRunner(
-                    objective, store, metric, goal, timeout.stream().findFirst());
+            return new TrialRunner(objective, store, aims, timeout.stream().findFirst());
         }
     }
 
     private Object writeReplace() {
-        return new Luggage(objective, store, metric, goal, timeout.stream().toList());
+        return new Luggage(objective, store, aims, timeout.stream().toList());
     }
 
     /**
@@ -171,15 +179,19 @@ public record TrialRunner(
             return new Outcome.Reached(epoch, saved);
         }
 
+        /** The main loss, of metrics in which nothing is missing or beyond measure. */
         private double checked(Metrics metrics, int epoch) {
-            double value = metrics.find(metric)
-                    .orElseThrow(() ->
-                            new IllegalStateException("the objective did not measure " + metric + " in epoch " + epoch
-                                    + "; it measured " + metrics.values().keySet()));
-            if (!Double.isFinite(value)) {
-                throw new DivergedException(metric + " is " + value);
+            for (var aim : aims) {
+                var value = metrics.find(aim.metric());
+                if (value.isEmpty() && !aim.isTimed()) {
+                    throw new IllegalStateException("the objective did not measure " + aim.metric() + " in epoch "
+                            + epoch + "; it measured " + metrics.values().keySet());
+                }
+                if (value.isPresent() && !Double.isFinite(value.getAsDouble())) {
+                    throw new DivergedException(aim.metric() + " is " + value.getAsDouble());
+                }
             }
-            return goal.loss(value);
+            return aims.get(0).loss(metrics);
         }
 
         private Outcome stopped(int epoch, Optional<Snapshot> last, Optional<Checkpoint> saved)

@@ -40,6 +40,13 @@ public record Metrics(SortedMap<String, Double> values) {
         return of(Map.of(name, value, name2, value2, name3, value3));
     }
 
+    /** With one more metric, or another value of it. */
+    public Metrics with(String name, double value) {
+        var more = new TreeMap<>(values);
+        more.put(name, value);
+        return new Metrics(more);
+    }
+
     public OptionalDouble find(String name) {
         var value = values.get(name);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);

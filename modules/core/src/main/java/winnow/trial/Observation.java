@@ -17,4 +17,9 @@ public record Observation(int epoch, Metrics metrics, double seconds) {
             throw new IllegalArgumentException("seconds is " + seconds + ": it must be at least 0");
         }
     }
+
+    /** The observation with one more metric, or another value of it. */
+    public Observation with(String metric, double value) {
+        return new Observation(epoch, metrics.with(metric, value), seconds);
+    }
 }

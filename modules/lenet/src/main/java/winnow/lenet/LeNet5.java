@@ -55,13 +55,25 @@ public final class LeNet5 {
         metrics.put(LeNetTraining.VALIDATION_LOSS, Goal.MINIMIZE);
         metrics.put(LeNetTraining.VALIDATION_ACCURACY, Goal.MAXIMIZE);
         metrics.put(LeNetTraining.TRAIN_LOSS, Goal.MINIMIZE);
+        metrics.put(LeNetTraining.PARAMETERS, Goal.MINIMIZE);
         return Offer.<Objective>of(
                         NAME,
                         "trains the LeNet-5 image classifier on Fashion-MNIST with Deeplearning4j",
                         SETTINGS,
-                        (settings, spec) -> objective(settings, spec.engine()).pinned())
+                        LeNet5::made)
                 .measuring(metrics)
                 .checkedBy(LeNet5::problems);
+    }
+
+    private static Objective made(Settings settings, StudySpec spec) {
+        var objective = objective(settings, spec.engine()).pinned();
+        boolean isNamed =
+                spec.objective().aims().stream().anyMatch(aim -> aim.metric().equals(LeNetTraining.PARAMETERS))
+                        || spec.limits()
+                                .target()
+                                .filter(t -> t.metric().equals(LeNetTraining.PARAMETERS))
+                                .isPresent();
+        return isNamed ? objective.counting() : objective;
     }
 
     /** The objective of a spec's settings, defaults filled in; data is not looked at yet. */

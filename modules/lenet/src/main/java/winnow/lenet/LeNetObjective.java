@@ -24,10 +24,23 @@ import winnow.study.TrialStart;
  * @param validation below 1 the share, from 1 on the number of the training images that validate, the last ones
  * @param classWeights what each of the ten classes counts in training; empty: all 1
  * @param engine what trains: {@code auto}, {@code vector} or {@code dl4j}
+ * @param isCounting whether the number of the net's parameters is among what it measures
  */
 public record LeNetObjective(
-        String dataset, String folder, String digest, double validation, double[] classWeights, String engine)
+        String dataset,
+        String folder,
+        String digest,
+        double validation,
+        double[] classWeights,
+        String engine,
+        boolean isCounting)
         implements Objective {
+
+    /** An objective that does not count parameters. */
+    public LeNetObjective(
+            String dataset, String folder, String digest, double validation, double[] classWeights, String engine) {
+        this(dataset, folder, digest, validation, classWeights, engine, false);
+    }
 
     /** An objective that trains by whatever engine is best. */
     public LeNetObjective(String dataset, String folder, String digest, double validation, double[] classWeights) {
@@ -63,7 +76,12 @@ public record LeNetObjective(
     public LeNetObjective pinned() {
         var set = images();
         Split.of(validation, set.train().count());
-        return new LeNetObjective(dataset, folder, set.digest(), validation, classWeights, engine);
+        return new LeNetObjective(dataset, folder, set.digest(), validation, classWeights, engine, isCounting);
+    }
+
+    /** The same objective, which measures the number of the net's parameters as well. */
+    public LeNetObjective counting() {
+        return new LeNetObjective(dataset, folder, digest, validation, classWeights, engine, true);
     }
 
     @Override
@@ -74,7 +92,7 @@ public record LeNetObjective(
         var split = Split.of(validation, set.train().count());
         var trial = LeNetTrial.of(hyperparameters, set, split, classWeights, start.seed());
         var choice = EngineChoice.of(Word.parse(Engine.class, engine), trial, start.gpus());
-        return new LeNetTraining(trial, choice, from);
+        return new LeNetTraining(trial, choice, from, isCounting);
     }
 
     /**

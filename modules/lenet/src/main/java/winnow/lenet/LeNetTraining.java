@@ -25,13 +25,23 @@ final class LeNetTraining implements Training {
     /** Mean loss of the epoch's minibatches, each before its step, penalty left out. */
     static final String TRAIN_LOSS = "train_loss";
 
+    /** How many numbers the net learns, biases included; measured where a study names it. */
+    static final String PARAMETERS = "parameters";
+
     private final LeNetTrial trial;
     private final EngineChoice choice;
     private final LabelledImages validation;
     private final LeNetEngine engine;
+    private final boolean isCounting;
     private LeNetCheckpoint last;
 
     LeNetTraining(LeNetTrial trial, EngineChoice choice, Optional<LeNetCheckpoint> from) {
+        this(trial, choice, from, false);
+    }
+
+    /** @param isCounting whether the number of parameters is among the metrics */
+    LeNetTraining(LeNetTrial trial, EngineChoice choice, Optional<LeNetCheckpoint> from, boolean isCounting) {
+        this.isCounting = isCounting;
         this.trial = trial;
         this.choice = choice;
         this.validation = trial.validation();
@@ -44,8 +54,9 @@ final class LeNetTraining implements Training {
         double trainLoss = pass(epoch, stop);
         var measured = engine.evaluate(validation);
         last = engine.checkpoint(epoch);
-        return Metrics.of(
+        var metrics = Metrics.of(
                 VALIDATION_LOSS, measured.loss(), VALIDATION_ACCURACY, measured.accuracy(), TRAIN_LOSS, trainLoss);
+        return isCounting ? metrics.with(PARAMETERS, LeNet.size(trial.hyperparameters())) : metrics;
     }
 
     /** Trains on every image once; the mean loss. */

@@ -96,6 +96,18 @@ class LeNetTrainingTest {
         }
     }
 
+    @Test
+    void parametersAreCountedWhereAStudyNamesThem() throws Exception {
+        var start = new TrialStart(3, new Configuration(Map.of()), 1, 0, 1, Optional.empty(), List.of());
+        try (var training = SMALL.counting().begin(start)) {
+            // 6 x (25 + 1) + 16 x (6 x 25 + 1) + 120 x (256 + 1) + 84 x (120 + 1) + 10 x (84 + 1)
+            assertThat(training.epoch(1, StopSignal.NEVER).value("parameters")).isEqualTo(44_426);
+        }
+        try (var training = SMALL.begin(start)) {
+            assertThat(training.epoch(1, StopSignal.NEVER).find("parameters")).isEmpty();
+        }
+    }
+
     private static byte[] twoEpochs(Configuration configuration) throws Exception {
         try (var training = begin(configuration, 5, 0, Optional.empty())) {
             training.epoch(1, StopSignal.NEVER);

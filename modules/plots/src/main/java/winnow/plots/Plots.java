@@ -36,6 +36,7 @@ public final class Plots {
             "calibration.js",
             "classified.js",
             "progress.js",
+            "pareto.js",
             "timeline.js",
             "leaderboard.js",
             "comparison.js",

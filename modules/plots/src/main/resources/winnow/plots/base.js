@@ -7,6 +7,8 @@
  * winnow.study(json) takes an object of this form; a list goes without names where there are many of a kind:
  *   name        the study's name
  *   metrics     [{name, goal: "minimize" | "maximize"}]: the study's metric first; the goal of others may be absent
+ *   aims        of a study with several metrics: their places among the metrics, the main one first; else absent
+ *   front       [[trial, epoch, a value for each of these metrics]]: the Pareto front; absent with one metric
  *   curves      how many of these metrics have curves, from the first
  *   parameters  [{name, kind: "real" | "integer" | "choice", scale: "linear" | "log" | "reverse-log", low, high,
  *               options: [text], when: text}]: scale, low and high for numbers, options for choices, when if conditional

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import winnow.plots.PlainText;
 import winnow.search.Incumbent;
+import winnow.search.ParetoFront;
 import winnow.search.StudyEvent.Ending;
 import winnow.space.Configuration;
 import winnow.space.Parameter;
@@ -256,6 +257,18 @@ final class Findings {
         return "All trials, ranked by their best " + metric()
                 + " over all epochs. Click a heading to sort, a row to see"
                 + " what was decided about the trial and why.";
+    }
+
+    /** What the Pareto front of a study with several metrics holds. */
+    String front() {
+        var front = ParetoFront.of(state.history());
+        var metrics = front.aims().stream()
+                .map(aim -> PlainText.shortened(aim.metric(), 60))
+                .toList();
+        return Figures.count(front.trials().size(), "trial") + " of " + trials() + " reached something that no trial"
+                + " betters by every metric: " + String.join(", ", metrics)
+                + ". Trials of the front are shown at the epochs"
+                + " at which they are on it, the others at their best by " + metric() + ".";
     }
 
     Optional<Incumbent> winner() {

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import winnow.plots.JsonWriter;
 import winnow.plots.SpaceJson;
 import winnow.search.Incumbent;
+import winnow.search.ParetoFront;
 import winnow.space.Parameter;
 import winnow.study.StudyState;
 import winnow.trial.Observation;
@@ -80,7 +81,9 @@ final class StudyJson {
             }
             json.endObject();
         }
-        json.endArray().name("curves").value(curves);
+        json.endArray();
+        front();
+        json.name("curves").value(curves);
         json.name("parameters").beginArray();
         parameters.forEach(parameter -> SpaceJson.parameter(json, parameter));
         json.endArray().name("rungs").beginArray();
@@ -104,6 +107,23 @@ final class StudyJson {
         json.name("trials").beginArray();
         trials.forEach(this::trial);
         return json.endArray().endObject().text();
+    }
+
+    /** The Pareto front, of a study with several metrics. */
+    private void front() {
+        if (!state.history().hasSeveralAims()) {
+            return;
+        }
+        var aims = state.history().aims();
+        json.name("aims").beginArray();
+        aims.forEach(aim -> json.value(Math.max(0, metrics.indexOf(aim.metric()))));
+        json.endArray().name("front").beginArray();
+        for (var member : ParetoFront.of(aims, trials).members()) {
+            json.beginArray().value(member.trial()).value(member.observation().epoch());
+            aims.forEach(aim -> json.rounded(value(member.observation(), aim.metric()), DIGITS));
+            json.endArray();
+        }
+        json.endArray();
     }
 
     private void brackets() {

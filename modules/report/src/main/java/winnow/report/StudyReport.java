@@ -99,6 +99,9 @@ public final class StudyReport {
         var metric = input.state().history().metric();
         var sections = new ArrayList<Section>();
         sections.add(new Section("leaderboard", "Leaderboard", "Leaderboard", findings.leaderboard()));
+        if (input.state().history().hasSeveralAims()) {
+            sections.add(new Section("pareto", "Pareto front", "The Pareto front", findings.front()));
+        }
         sections.add(new Section("comparison", "Comparison", "Trials side by side", findings.comparison()));
         sections.add(new Section("progress", "History", "Optimisation history", findings.progress()));
         sections.add(new Section("curves", "Curves", "Learning curves", findings.curves()));

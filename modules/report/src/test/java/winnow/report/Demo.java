@@ -21,6 +21,7 @@ final class Demo {
         samples.put("maximized", Samples::maximized);
         samples.put("thousand", Samples::thousand);
         samples.put("ladder", Samples::ladder);
+        samples.put("pareto", Samples::pareto);
         samples.put("brackets", Samples::brackets);
         samples.put("single", Samples::single);
         samples.put("empty", Samples::empty);

@@ -50,6 +50,8 @@ class ReportBrowserTest {
         "maximized, 1280, true",
         "ladder, 390, false",
         "hopeless, 1280, false",
+        "pareto, 1280, false",
+        "pareto, 390, true",
         "brackets, 1280, true",
         "brackets, 390, false",
         "single, 390, false",

@@ -38,6 +38,7 @@ import winnow.study.Resources;
 import winnow.study.StudySpec;
 import winnow.study.StudyState;
 import winnow.study.TrialPolicy;
+import winnow.trial.Aim;
 import winnow.trial.Goal;
 import winnow.trial.Metrics;
 import winnow.trial.Outcome;
@@ -187,6 +188,36 @@ final class Samples {
         importances.put(ReportInput.FANOVA, one);
         importances.put(ReportInput.PED_ANOVA, other);
         return importances;
+    }
+
+    /** With three metrics: small, accurate and fast. */
+    static ReportInput pareto() {
+        var one = spec("pareto", LOSS, QUICK);
+        var aims = List.of(
+                new Aim(LOSS, Goal.MINIMIZE),
+                new Aim(Aim.TRAINING_SECONDS, Goal.MINIMIZE),
+                new Aim("parameters", Goal.MINIMIZE));
+        var spec = new StudySpec(
+                one.study(),
+                one.seed(),
+                new ObjectiveChoice(one.objective().choice(), aims),
+                one.space(),
+                one.points(),
+                one.strategy(),
+                one.scheduler(),
+                one.limits(),
+                one.resources(),
+                one.trial(),
+                one.lockstep(),
+                one.checkpoints(),
+                one.warmStart(),
+                one.repeats(),
+                one.engine(),
+                one.onFinish());
+        var images = new Images(42);
+        Problem counted = (configuration, seed, epoch) -> images.measure(configuration, seed, epoch)
+                .with("parameters", 2_000 + 400 * configuration.integer("dense_units"));
+        return report(run(spec, asha(9), counted, trouble(), 2));
     }
 
     /** Hyperband: brackets that begin at 1, 3 and 9 epochs, each with a ladder of its own. */

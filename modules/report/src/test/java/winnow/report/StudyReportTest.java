@@ -23,6 +23,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winnow.plots.SpaceJson;
+import winnow.search.ParetoFront;
 import winnow.space.Condition;
 import winnow.space.Value;
 
@@ -60,6 +61,32 @@ class StudyReportTest {
 
         assertThat(html).doesNotContainPattern("(?i)\\b(src|href)\\s*=\\s*\"(?!#|data:,\")");
         assertThat(html).doesNotContainPattern("(?i)<(img|iframe|object|embed|link rel=\"(?!icon)|base)\\b");
+    }
+
+    @Test
+    void theFrontOfSeveralMetricsIsToldAndHasASection() throws IOException {
+        var input = Samples.pareto();
+        var html = StudyReport.html(input);
+        var json = json(html);
+
+        assertThat(json.get("aims").get(0).asInt()).isZero();
+        assertThat(json.get("aims"))
+                .extracting(
+                        place -> json.at("/metrics/" + place.asInt() + "/name").asText())
+                .containsExactly(Samples.LOSS, "training_seconds", "parameters");
+        var front = ParetoFront.of(input.state().history());
+        assertThat(json.get("front")).hasSameSizeAs(front.members());
+        for (int i = 0; i < front.members().size(); i++) {
+            var member = front.members().get(i);
+            var told = json.get("front").get(i);
+            assertThat(told.get(0).asInt()).isEqualTo(member.trial());
+            assertThat(told.get(1).asInt()).isEqualTo(member.observation().epoch());
+            assertThat(told.get(4).asDouble())
+                    .isEqualTo(member.observation().metrics().value("parameters"));
+        }
+        assertThat(html).contains("id=\"pareto-section\"", front.trials().size() + " trials of 27 reached");
+        assertThat(StudyReport.html(Samples.quickstart())).doesNotContain("id=\"pareto-section\"");
+        assertThat(json(StudyReport.html(Samples.quickstart())).has("front")).isFalse();
     }
 
     @Test

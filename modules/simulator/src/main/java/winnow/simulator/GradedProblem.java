@@ -1,7 +1,9 @@
 package winnow.simulator;
 
+import java.util.List;
 import winnow.space.Configuration;
 import winnow.space.SearchSpace;
+import winnow.trial.Aim;
 import winnow.trial.Goal;
 
 /**
@@ -16,6 +18,11 @@ public interface GradedProblem extends Problem {
     String name();
 
     SearchSpace space();
+
+    /** What is made small, the main metric first. */
+    default List<Aim> aims() {
+        return List.of(new Aim(METRIC, GOAL));
+    }
 
     /** How far a configuration is from the best one, 0 or more, at the largest budget and without noise. */
     double regret(Configuration configuration);

@@ -121,8 +121,16 @@ interface MappingShape extends Shape {
     record Chosen(String what, Map<String, Option> options) implements MappingShape {
         private static final String NAME = "name";
 
-        /** One of the things to choose from. */
-        record Option(String summary, List<Field> keys) {}
+        /**
+         * One of the things to choose from.
+         *
+         * @param ways sets of keys one of which must be given; empty: none need be. For the schema only
+         */
+        record Option(String summary, List<Field> keys, List<List<String>> ways) {
+            boolean isEnoughAlone() {
+                return ways.isEmpty() && keys.stream().noneMatch(Field::isRequired);
+            }
+        }
 
         public Chosen {
             options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -192,12 +200,16 @@ interface MappingShape extends Shape {
             var bare = forms.addObject();
             var names = bare.putArray("enum");
             options.forEach((name, option) -> {
-                if (option.keys().stream().noneMatch(Field::isRequired)) {
+                if (option.isEnoughAlone()) {
                     names.add(name);
                 }
                 var form = fields(option).schema();
                 ((ObjectNode) form.get("properties"))
                         .set(NAME, JSON.objectNode().put("const", name).put("description", option.summary()));
+                if (!option.ways().isEmpty()) {
+                    var ways = form.putArray("oneOf");
+                    option.ways().forEach(keys -> keys.forEach(ways.addObject().putArray("required")::add));
+                }
                 forms.add(form.put("description", option.summary()));
             });
             if (names.isEmpty()) {

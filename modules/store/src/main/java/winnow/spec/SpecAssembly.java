@@ -25,6 +25,7 @@ import winnow.study.Settings;
 import winnow.study.StudySpec;
 import winnow.study.TrialPolicy;
 import winnow.text.Nearest;
+import winnow.trial.Aim;
 import winnow.trial.Goal;
 
 /** Builds a study spec from a tree whose shape was checked, and checks what no single field shows. */
@@ -109,24 +110,11 @@ final class SpecAssembly {
             return Optional.empty();
         }
         var choice = choice("objective", catalogue.objectives(), "");
-        var declared = offer(catalogue.objectives(), choice).metrics();
-        var metric = scalar("objective", "metric")
-                .map(Yaml.Scalar::text)
-                .orElseGet(() -> declared.keySet().iterator().next());
-        var natural = Optional.ofNullable(declared.get(metric));
-        var goal = scalar("objective", "goal")
-                .map(s -> goal(s.text()))
-                .or(() -> natural)
-                .orElseThrow();
-        natural.filter(n -> n != goal)
-                .ifPresent(n -> add(
-                        "objective.goal",
-                        metric + " is better when it is " + (n == Goal.MINIMIZE ? "small" : "large")
-                                + ": the goal must be " + goal(n)));
-        return Optional.of(new ObjectiveChoice(choice, metric, goal));
+        var aims = new AimAssembly(root, offer(catalogue.objectives(), choice).metrics(), problems).aims();
+        return aims.isEmpty() ? Optional.empty() : Optional.of(new ObjectiveChoice(choice, aims));
     }
 
-    private static Goal goal(String word) {
+    static Goal goal(String word) {
         return word.equals("minimize") ? Goal.MINIMIZE : Goal.MAXIMIZE;
     }
 
@@ -185,14 +173,16 @@ final class SpecAssembly {
         var pair = ((Yaml.Mapping) entry.get()).pairs().iterator().next();
         double bound = ((Yaml.Scalar) pair.value()).value().orElseThrow().number();
         var metric = pair.name();
-        if (metric.equals(objective.get().metric())) {
-            return Optional.of(new Target(metric, objective.get().goal(), bound));
+        var aims = objective.get().aims();
+        var aim = aims.stream().filter(a -> a.metric().equals(metric)).findFirst();
+        if (aim.isPresent()) {
+            return Optional.of(new Target(metric, aim.get().goal(), bound));
         }
         Map<String, Goal> declared =
                 offer(catalogue.objectives(), objective.get().choice()).metrics();
         var goal = Optional.ofNullable(declared.get(metric));
         if (goal.isEmpty()) {
-            var known = declared.isEmpty() ? Set.of(objective.get().metric()) : declared.keySet();
+            var known = declared.isEmpty() ? aims.stream().map(Aim::metric).toList() : declared.keySet();
             problems.add(
                     pair.key().place(),
                     Paths.in(path, metric),

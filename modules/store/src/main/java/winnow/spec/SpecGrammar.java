@@ -27,6 +27,7 @@ import winnow.spec.Shape.Word;
 import winnow.study.Catalogue;
 import winnow.study.Offer;
 import winnow.study.Setting;
+import winnow.trial.Aim;
 
 /** Everything a spec may say, key by key, for one catalogue. */
 final class SpecGrammar {
@@ -38,7 +39,11 @@ final class SpecGrammar {
     static final List<String> ENGINES = List.of("auto", "vector", "dl4j");
     static final List<String> GOALS = List.of("minimize", "maximize");
 
+    static final String METRIC = "the study's metric; the objective's first if left out";
+    static final String GOAL = "which way the metric is better";
+
     static final int MOST_PARAMETERS = 1_000;
+    private static final int MOST_METRICS = 10;
     private static final int MOST_OPTIONS = 10_000;
     private static final Text NAME =
             new Text("1 to 64 letters, digits, '.', '_' or '-'", Pattern.compile("^[A-Za-z0-9._-]{1,64}$"));
@@ -110,7 +115,7 @@ final class SpecGrammar {
 
     private static Field choice(String what, List<? extends Offer<?>> offers, String usual, String meaning) {
         var options = new LinkedHashMap<String, Chosen.Option>();
-        offers.forEach(offer -> options.put(offer.name(), new Chosen.Option(offer.summary(), keys(offer))));
+        offers.forEach(offer -> options.put(offer.name(), new Chosen.Option(offer.summary(), keys(offer), List.of())));
         boolean canBeLeftOut =
                 options.containsKey(usual) && options.get(usual).keys().stream().noneMatch(Field::isRequired);
         return new Field(what, new Chosen(what, options), !canBeLeftOut, meaning);
@@ -123,12 +128,28 @@ final class SpecGrammar {
             boolean isOpen = offer.metrics().isEmpty();
             var metric =
                     isOpen ? Text.ANY : new Word(List.copyOf(offer.metrics().keySet()));
-            keys.add(new Field("metric", metric, isOpen, "the study's metric; the objective's first if left out"));
-            keys.add(new Field("goal", new Word(GOALS), isOpen, "which way the metric is better"));
+            keys.add(optional("metric", metric, METRIC));
+            keys.add(optional("goal", new Word(GOALS), GOAL));
+            keys.add(optional(
+                    "metrics",
+                    new Items(aim(offer), 1, MOST_METRICS),
+                    "instead of metric and goal: several metrics, the main one first, of which the study looks for the"
+                            + " Pareto front"));
             keys.addAll(keys(offer));
-            options.put(offer.name(), new Chosen.Option(offer.summary(), keys));
+            var ways = isOpen ? List.of(List.of("metric", "goal"), List.of("metrics")) : List.<List<String>>of();
+            options.put(offer.name(), new Chosen.Option(offer.summary(), keys, ways));
         }
         return new Chosen("objective", options);
+    }
+
+    private static Fields aim(Offer<?> offer) {
+        var names = new ArrayList<>(offer.metrics().keySet());
+        names.add(Aim.TRAINING_SECONDS);
+        var metric = offer.metrics().isEmpty() ? Text.ANY : new Word(names);
+        return fields(
+                required(
+                        "metric", metric, "what is measured; " + Aim.TRAINING_SECONDS + " is known of every objective"),
+                optional("goal", new Word(GOALS), GOAL));
     }
 
     private static List<Field> keys(Offer<?> offer) {

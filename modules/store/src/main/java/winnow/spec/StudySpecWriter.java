@@ -19,6 +19,7 @@ import winnow.study.Choice;
 import winnow.study.ObjectiveChoice;
 import winnow.study.StudySpec;
 import winnow.study.Webhook;
+import winnow.trial.Aim;
 
 /**
  * Writes a study spec as the YAML that {@link StudySpecReader} reads back to an equal one. Every default is written
@@ -81,9 +82,21 @@ public final class StudySpecWriter {
     private static Map<String, String> objective(ObjectiveChoice objective) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("name", scalar(objective.choice().name()));
-        fields.put("metric", scalar(objective.metric()));
-        fields.put("goal", SpecAssembly.goal(objective.goal()));
+        if (objective.aims().size() == 1) {
+            fields.putAll(aim(objective.aims().get(0)));
+        } else {
+            fields.put(
+                    "metrics",
+                    objective.aims().stream().map(a -> flow(aim(a))).collect(Collectors.joining(", ", "[", "]")));
+        }
         fields.putAll(settings(objective.choice()));
+        return fields;
+    }
+
+    private static Map<String, String> aim(Aim aim) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("metric", scalar(aim.metric()));
+        fields.put("goal", SpecAssembly.goal(aim.goal()));
         return fields;
     }
 
@@ -145,6 +158,13 @@ public final class StudySpecWriter {
         var fields = new LinkedHashMap<String, String>();
         configuration.values().forEach((name, value) -> fields.put(name, scalar(value)));
         return fields;
+    }
+
+    /** A configuration as a point is written: a parameter a line. */
+    public static String point(Configuration configuration) {
+        return values(configuration).entrySet().stream()
+                .map(value -> value.getKey() + ": " + value.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static Map<String, String> limits(Limits limits) {

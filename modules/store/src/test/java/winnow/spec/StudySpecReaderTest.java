@@ -22,6 +22,7 @@ import winnow.space.Value;
 import winnow.study.Resources;
 import winnow.study.TrialPolicy;
 import winnow.study.Webhook;
+import winnow.trial.Aim;
 import winnow.trial.Goal;
 
 class StudySpecReaderTest {
@@ -354,6 +355,57 @@ class StudySpecReaderTest {
                 "objective: {name: open, command: x, metric: reward, goal: maximize}",
                 "limits: {trials: 3, target: {reward: 1}}"));
         assertThat(open.limits().target()).contains(new Target("reward", Goal.MAXIMIZE, 1));
+    }
+
+    @Test
+    void readsSeveralMetricsTheMainOneFirst() {
+        var spec = read(with(
+                "objective: {name: lenet5, metrics: [{metric: validation_accuracy, goal: maximize},"
+                        + " {metric: validation_loss}, {metric: training_seconds}]}",
+                "space: {momentum: 0.9}"));
+        assertThat(spec.objective().aims())
+                .containsExactly(
+                        new Aim("validation_accuracy", Goal.MAXIMIZE),
+                        new Aim("validation_loss", Goal.MINIMIZE),
+                        new Aim("training_seconds", Goal.MINIMIZE));
+        assertThat(read(StudySpecWriter.write(spec))).isEqualTo(spec);
+        var open = read(with(
+                "objective: {name: open, command: x, metrics: [{metric: reward, goal: maximize}]}",
+                "limits: {trials: 3, target: {reward: 1}}"));
+        assertThat(open.objective().aims()).containsExactly(new Aim("reward", Goal.MAXIMIZE));
+    }
+
+    @Test
+    void refusesMetricsThatDoNotGoTogether() {
+        assertThat(problems(with("objective: {name: synthetic, metric: loss, metrics: [{metric: loss}]}")))
+                .containsExactly(
+                        "x.yaml:4:38: objective.metric: goes without metrics: give one metric with its goal, or a"
+                                + " list");
+        assertThat(problems(with("objective: {name: synthetic, metrics: [{metric: loss}, {metric: loss}]}")))
+                .containsExactly("x.yaml:4:65: objective.metrics[1].metric: loss is there twice");
+        assertThat(problems(with("objective: {name: synthetic, metrics: [{metric: los}]}")))
+                .containsExactly("x.yaml:4:49: objective.metrics[0].metric: must be one of loss, training_seconds, not"
+                        + " \"los\"; did you mean 'loss'?");
+        assertThat(problems(with("objective: {name: synthetic, metrics: [{metric: loss, goal: maximize}]}")))
+                .containsExactly(
+                        "x.yaml:4:61: objective.metrics[0].goal: loss is better when it is small: the goal must be"
+                                + " minimize");
+        assertThat(problems(with("objective: {name: synthetic, metrics: [{metric: training_seconds}]}")))
+                .containsExactly(
+                        "x.yaml:4:49: objective.metrics[0].metric: cannot be the first metric, by which the best"
+                                + " trial is known: the fastest is one that has learnt nothing");
+        assertThat(problems(with(
+                        "objective: {name: synthetic, metrics: [{metric: loss}, {metric: training_seconds}]}",
+                        "lockstep: 4")))
+                .containsExactly(
+                        "x.yaml:4:65: objective.metrics[1].metric: makes a study depend on time: it cannot be used"
+                                + " with lockstep, which makes the trials the same for any number of slots");
+        assertThat(problems(with("objective: {name: open, command: x, metrics: [{metric: reward}]}")))
+                .containsExactly("x.yaml:4:47: objective.metrics[0].goal: is missing: which way the metric is better");
+        assertThat(problems(with("objective: {name: open, command: x, goal: minimize}")))
+                .containsExactly(
+                        "x.yaml:4:12: objective.metric: is missing: the study's metric; the objective's first if"
+                                + " left out");
     }
 
     @Test

@@ -127,9 +127,12 @@ public record Asha(Ladder ladder) implements Scheduler<Asha.Memory> {
     /** The promotion from a rung that is due, if any. */
     Optional<Move> promotion(Memory memory, int rung) {
         var paused = memory.paused().get(rung);
-        return paused.isEmpty() || !isPromotable(memory.observed().get(rung), paused.first())
-                ? Optional.empty()
-                : Optional.of(promotion(memory, paused.first(), rung));
+        if (paused.isEmpty()) {
+            return Optional.empty();
+        }
+        var observed = memory.observed().get(rung);
+        var best = observed.best(paused);
+        return isPromotable(observed, best) ? Optional.of(promotion(memory, best, rung)) : Optional.empty();
     }
 
     private boolean isPromotable(Ranking observed, Score score) {
@@ -176,7 +179,7 @@ public record Asha(Ladder ladder) implements Scheduler<Asha.Memory> {
         }
         var score = score(history, trial.number(), rung);
         return score.isFinite()
-                ? new Verdict.Pause(Wording.metric(history, score.loss()) + ", "
+                ? new Verdict.Pause(Wording.score(history, score) + ", "
                         + place(memory.observed().get(rung), score, rung))
                 : new Verdict.Stop("no finite " + history.metric() + " at epoch " + budget);
     }

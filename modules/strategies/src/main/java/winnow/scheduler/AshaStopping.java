@@ -126,6 +126,15 @@ public record AshaStopping(Ladder ladder) implements Scheduler<AshaStopping.Memo
         var ranking = memory.observed().get(rung);
         int places = Math.max(1, ranking.size() / ladder.factor());
         var bar = ranking.at(places);
+        if (ranking.hasSeveral()) {
+            return ranking.rank(own) <= places
+                    ? Verdict.CONTINUE
+                    : ranking.dominator(own)
+                            .<Verdict>map(better -> new Verdict.Stop(Wording.score(history, own) + ", "
+                                    + Wording.rank(ranking, own, epoch) + ", is not within the best " + places
+                                    + ", and trial " + better.trial() + " is no worse by any metric"))
+                            .orElse(Verdict.CONTINUE);
+        }
         return own.loss() <= bar.loss()
                 ? Verdict.CONTINUE
                 : new Verdict.Stop(reason(history, ranking, own, places, epoch));

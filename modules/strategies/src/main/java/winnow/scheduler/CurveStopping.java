@@ -67,7 +67,7 @@ public record CurveStopping(int maxEpochs, double probability, int warmUp) imple
     @Override
     public Score learn(Score memory, History history, StudyEvent event) {
         if (event instanceof StudyEvent.Judged judged && judged.verdict() instanceof Verdict.Complete) {
-            var completed = Score.of(history, judged.trial(), maxEpochs);
+            var completed = Score.ofMain(history, judged.trial(), maxEpochs);
             return completed.isFinite() && completed.compareTo(memory) < 0 ? completed : memory;
         }
         return memory;
@@ -81,26 +81,28 @@ public record CurveStopping(int maxEpochs, double probability, int warmUp) imple
     @Override
     public Verdict judge(Score memory, History history, Trial trial, Observation observation) {
         int epoch = observation.epoch();
-        double last = Score.of(history, trial.number(), epoch).loss();
+        double last = Score.ofMain(history, trial.number(), epoch).loss();
         if (epoch <= warmUp || last <= memory.loss()) {
             return Verdict.CONTINUE;
         }
         double[] losses = new double[epoch];
         for (int i = 0; i < epoch; i++) {
-            losses[i] = Score.of(history, trial.number(), i + 1).loss();
+            losses[i] = Score.ofMain(history, trial.number(), i + 1).loss();
             if (losses[i] == Double.POSITIVE_INFINITY) {
                 return Verdict.CONTINUE;
             }
         }
         var extrapolation = Extrapolation.of(losses, maxEpochs);
         double chance = extrapolation.below(memory.loss());
-        return chance >= probability ? Verdict.CONTINUE : stop(memory, history, extrapolation.expected(), chance);
+        return chance >= probability
+                ? Verdict.CONTINUE
+                : InPlace.stop(history, trial, epoch, reason(memory, history, extrapolation.expected(), chance));
     }
 
-    private Verdict stop(Score bar, History history, double expected, double chance) {
-        return new Verdict.Stop("expected to reach " + Wording.metric(history, expected) + " at epoch " + maxEpochs
+    private String reason(Score bar, History history, double expected, double chance) {
+        return "expected to reach " + Wording.metric(history, expected) + " at epoch " + maxEpochs
                 + "; the chance to better " + Wording.value(history, bar.loss()) + ", of trial " + bar.trial()
-                + ", is " + Wording.number(chance));
+                + ", is " + Wording.number(chance);
     }
 
     @Override

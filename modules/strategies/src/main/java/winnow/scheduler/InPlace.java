@@ -3,6 +3,8 @@ package winnow.scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import winnow.search.Bracket;
+import winnow.search.Dominance;
+import winnow.search.History;
 import winnow.search.Move;
 import winnow.search.Plan;
 import winnow.search.Rung;
@@ -23,6 +25,23 @@ final class InPlace {
         return mayOpen
                 ? new Move.Open(maxEpochs, 0, 0, "the next trial, to epoch " + maxEpochs + " at most")
                 : new Move.Wait("no trial is left to open");
+    }
+
+    /**
+     * Stops a trial by the main metric; but with several metrics only if another trial, at the same epoch, is no worse by
+     * any and better by one.
+     */
+    static Verdict stop(History history, Trial trial, int epoch, String reason) {
+        if (!history.hasSeveralAims()) {
+            return new Verdict.Stop(reason);
+        }
+        double[] own = history.losses(trial, epoch);
+        for (var other : history.trials()) {
+            if (other.number() != trial.number() && Dominance.dominates(history.losses(other, epoch), own)) {
+                return new Verdict.Stop(reason + "; trial " + other.number() + " is no worse there by any metric");
+            }
+        }
+        return Verdict.CONTINUE;
     }
 
     static Verdict completed(Trial trial) {

@@ -1,6 +1,7 @@
 package winnow.scheduler;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import winnow.search.History;
 import winnow.search.Move;
@@ -22,7 +23,8 @@ import winnow.trial.Trial;
  * <p>Bohdal et al., "PASHA: Efficient HPO and NAS with Progressive Resource Allocation", ICLR 2023, with soft ranking,
  * whose tolerance is measured from the noise of the curves: see {@link SoftRanking}. A trial at the cap is paused, and
  * goes on if the cap is raised. Departure: the order of the best {@value #COMPARED} trials at the cap is compared, not
- * that of all, so that a decision's cost does not grow.
+ * that of all, so that a decision's cost does not grow. With several metrics the best are those of the rung's fronts, and
+ * their order is that of the main metric.
  *
  * @param ladder the rungs
  */
@@ -79,6 +81,7 @@ public record Pasha(Ladder ladder) implements Scheduler<Pasha.Memory> {
             }
             trials.add(history.trial(score.trial()));
         }
+        trials.sort(Comparator.comparing(t -> Score.ofMain(history, t.number(), ladder.budget(cap))));
         return new SoftRanking(history, trials, ladder.budget(cap)).isThatOf(ladder.budget(cap - 1));
     }
 

@@ -103,7 +103,7 @@ public record Patience(int maxEpochs, int patience, double minDelta, int warmUp)
     }
 
     private Best better(History history, Best best, Trial trial, int epoch) {
-        double loss = Score.of(history, trial.number(), epoch).loss();
+        double loss = Score.ofMain(history, trial.number(), epoch).loss();
         return loss < best.loss() - minDelta ? new Best(loss, epoch) : best;
     }
 
@@ -119,7 +119,7 @@ public record Patience(int maxEpochs, int patience, double minDelta, int warmUp)
         int since = observation.epoch() - best.epoch();
         return since < patience || observation.epoch() <= warmUp
                 ? Verdict.CONTINUE
-                : new Verdict.Stop(reason(history, best, since));
+                : InPlace.stop(history, trial, observation.epoch(), reason(history, best, since));
     }
 
     private String reason(History history, Best best, int since) {

@@ -124,7 +124,8 @@ public record PercentileStopping(int maxEpochs, int startupTrials, int warmUp, i
     public Memory learn(Memory memory, History history, StudyEvent event) {
         if (event instanceof StudyEvent.Reported reported) {
             var trial = history.trial(reported.trial());
-            var score = Score.of(history, trial.number(), reported.observation().epoch());
+            var score =
+                    Score.ofMain(history, trial.number(), reported.observation().epoch());
             return memory.best(trial.number(), Math.min(score.loss(), memory.best(history, trial)));
         }
         if (event instanceof StudyEvent.Ended ended) {
@@ -138,7 +139,7 @@ public record PercentileStopping(int maxEpochs, int startupTrials, int warmUp, i
     private static Memory completed(Memory memory, History history, Trial trial) {
         var epochs = memory.epochs();
         for (var observation : trial.observations()) {
-            var score = Score.of(history, trial.number(), observation.epoch());
+            var score = Score.ofMain(history, trial.number(), observation.epoch());
             while (epochs.size() < observation.epoch()) {
                 epochs = epochs.plus(Ranking.EMPTY);
             }
@@ -169,7 +170,9 @@ public record PercentileStopping(int maxEpochs, int startupTrials, int warmUp, i
         }
         double bar = percentile(ranking);
         double best = memory.best(history, trial);
-        return best <= bar ? Verdict.CONTINUE : new Verdict.Stop(reason(history, ranking, best, bar, epoch));
+        return best <= bar
+                ? Verdict.CONTINUE
+                : InPlace.stop(history, trial, epoch, reason(history, ranking, best, bar, epoch));
     }
 
     private double percentile(Ranking ranking) {

@@ -63,7 +63,7 @@ public record Population(
 
     /** The members from best to worst; complete generations only. */
     List<Score> ranked() {
-        return ended.values().stream().sorted().toList();
+        return List.copyOf(Ranking.of(ended.values()));
     }
 
     /**

@@ -2,29 +2,49 @@ package winnow.scheduler;
 
 import java.util.AbstractCollection;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePSet;
+import winnow.search.Dominance;
 
 /**
  * An immutable sorted set of scores that knows ranks: adding one, the rank of one and the one of a rank take O(log n).
  * Equal by content.
  *
+ * <p>Scores of several losses are ranked by {@link FrontOrder}, which is found anew when it is first asked for after a
+ * change. So all schedulers rank by fronts where a study has several metrics.
+ *
  * <p>A weight-balanced tree (Nievergelt and Reingold 1973) with the parameters (3, 2) that Hirai and Yamamoto proved
  * correct ("Balancing weight-balanced trees", Journal of Functional Programming 21, 2011).
  */
 public final class Ranking extends AbstractCollection<Score> {
-    public static final Ranking EMPTY = new Ranking(null);
+    public static final Ranking EMPTY = new Ranking(null, false);
 
     private static final int DELTA = 3;
     private static final int GAMMA = 2;
 
     private final @Nullable Node root;
+    private final boolean hasSeveral;
+    private @Nullable FrontOrder order;
 
-    private Ranking(@Nullable Node root) {
+    private Ranking(@Nullable Node root, boolean hasSeveral) {
         this.root = root;
+        this.hasSeveral = hasSeveral;
+    }
+
+    /** The ranking of some scores. */
+    public static Ranking of(Iterable<Score> scores) {
+        var ranking = EMPTY;
+        for (var score : scores) {
+            ranking = ranking.plus(score);
+        }
+        return ranking;
     }
 
     private record Node(
@@ -48,7 +68,9 @@ public final class Ranking extends AbstractCollection<Score> {
 
     /** The ranking with one more score; itself if it has it already. */
     public Ranking plus(Score score) {
-        return contains(score) ? this : new Ranking(insert(root, score));
+        return contains(score)
+                ? this
+                : new Ranking(insert(root, score), hasSeveral || !score.others().isEmpty());
     }
 
     @Override
@@ -56,12 +78,26 @@ public final class Ranking extends AbstractCollection<Score> {
         if (!(object instanceof Score score)) {
             return false;
         }
-        int better = better(score);
-        return better < size() && at(better + 1).equals(score);
+        int lower = lower(score);
+        return lower < size() && byLoss(lower + 1).equals(score);
+    }
+
+    /** By fronts; threads that ask at once find the same. */
+    private FrontOrder order() {
+        var known = order;
+        if (known == null) {
+            known = FrontOrder.of(this::ascent);
+            order = known;
+        }
+        return known;
     }
 
     /** How many scores are better: 0 for the best; also for a score that is not among them. */
     public int better(Score score) {
+        return hasSeveral ? order().better(score).orElseGet(() -> plus(score).better(score)) : lower(score);
+    }
+
+    private int lower(Score score) {
         int better = 0;
         for (var node = root; node != null; ) {
             if (score.compareTo(node.score()) <= 0) {
@@ -86,6 +122,44 @@ public final class Ranking extends AbstractCollection<Score> {
      * @throws IndexOutOfBoundsException if there is none of that rank
      */
     public Score at(int rank) {
+        return hasSeveral ? order().scores().get(Objects.checkIndex(rank - 1, size())) : byLoss(rank);
+    }
+
+    /** A score of several losses that dominates one, if any does; a single loss dominates nothing. */
+    Optional<Score> dominator(Score score) {
+        return hasSeveral ? order().dominator(score) : Optional.empty();
+    }
+
+    /** Whether a score is worse than another: with one loss if it is higher, with several if it is dominated. */
+    public static boolean isWorse(Score score, Score other) {
+        boolean isByFronts = score.isFinite() && !other.others().isEmpty();
+        return isByFronts ? Dominance.dominates(other.losses(), score.losses()) : score.loss() > other.loss();
+    }
+
+    /** Whether scores have several losses, so that a trial may be good in more than one way. */
+    boolean hasSeveral() {
+        return hasSeveral;
+    }
+
+    /**
+     * The best of some scores that are among these.
+     *
+     * @param some not empty
+     */
+    Score best(TreePSet<Score> some) {
+        return hasSeveral ? Collections.min(some, Comparator.comparingInt(this::better)) : some.first();
+    }
+
+    /**
+     * The worst of some scores that are among these.
+     *
+     * @param some not empty
+     */
+    Score worst(TreePSet<Score> some) {
+        return hasSeveral ? Collections.max(some, Comparator.comparingInt(this::better)) : some.last();
+    }
+
+    private Score byLoss(int rank) {
         int better = Objects.checkIndex(rank - 1, size());
         var node = Objects.requireNonNull(root);
         while (better != count(node.left())) {
@@ -156,6 +230,10 @@ public final class Ranking extends AbstractCollection<Score> {
     /** From best to worst. */
     @Override
     public Iterator<Score> iterator() {
+        return hasSeveral ? order().scores().iterator() : ascent();
+    }
+
+    private Iterator<Score> ascent() {
         return new Ascent(root);
     }
 
@@ -193,15 +271,21 @@ public final class Ranking extends AbstractCollection<Score> {
         if (!(other instanceof Ranking ranking) || ranking.size() != size()) {
             return false;
         }
-        var theirs = ranking.iterator();
-        return stream().allMatch(score -> score.equals(theirs.next()));
+        var ours = ascent();
+        var theirs = ranking.ascent();
+        while (ours.hasNext()) {
+            if (!ours.next().equals(theirs.next())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
         int hash = 1;
-        for (var score : this) {
-            hash = 31 * hash + score.hashCode();
+        for (var scores = ascent(); scores.hasNext(); ) {
+            hash = 31 * hash + scores.next().hashCode();
         }
         return hash;
     }

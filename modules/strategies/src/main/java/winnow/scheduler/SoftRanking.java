@@ -25,7 +25,7 @@ record SoftRanking(History history, List<Trial> trials, int budget) {
     boolean isThatOf(int earlier) {
         double noise = noise();
         var before = new ArrayList<>(trials);
-        before.sort(Comparator.comparing(t -> Score.of(history, t.number(), earlier)));
+        before.sort(Comparator.comparing(t -> Score.ofMain(history, t.number(), earlier)));
         for (int place = 0; place < trials.size(); place++) {
             double belongs = loss(trials.get(place), budget);
             if (Math.abs(loss(before.get(place), budget) - belongs) > noise) {
@@ -64,7 +64,7 @@ record SoftRanking(History history, List<Trial> trials, int budget) {
     }
 
     private double loss(Trial trial, int epoch) {
-        return Score.of(history, trial.number(), epoch).loss();
+        return Score.ofMain(history, trial.number(), epoch).loss();
     }
 
     /** How often the lower of two curves becomes the higher; where they are equal, neither is. */

@@ -118,10 +118,12 @@ public record Threshold(int maxEpochs, OptionalDouble lower, OptionalDouble uppe
         }
         var where = history.metric() + " " + Wording.number(value) + " at epoch " + observation.epoch() + " is ";
         if (upper.isPresent() && value > upper.getAsDouble()) {
-            return new Verdict.Stop(where + "above " + Wording.number(upper.getAsDouble()));
+            return InPlace.stop(
+                    history, trial, observation.epoch(), where + "above " + Wording.number(upper.getAsDouble()));
         }
         return lower.isPresent() && value < lower.getAsDouble()
-                ? new Verdict.Stop(where + "below " + Wording.number(lower.getAsDouble()))
+                ? InPlace.stop(
+                        history, trial, observation.epoch(), where + "below " + Wording.number(lower.getAsDouble()))
                 : Verdict.CONTINUE;
     }
 

@@ -100,13 +100,14 @@ public record Tournaments(TreePMap<Integer, Tournament> live, int begun, int pla
 
     private static Move decision(Tournament tournament, History history, int rung) {
         var paused = tournament.paused().get(rung);
-        var worst = paused.last();
+        var finished = tournament.finished().get(rung);
+        var worst = finished.worst(paused);
         if (!tournament.isWinner(rung, worst)) {
             return new Move.Judge(
                     worst.trial(),
-                    new Verdict.Stop(Wording.metric(history, worst.loss()) + ", " + place(tournament, rung, worst)));
+                    new Verdict.Stop(Wording.score(history, worst) + ", " + place(tournament, rung, worst)));
         }
-        var best = paused.first();
+        var best = finished.best(paused);
         return new Move.Promote(
                 best.trial(), tournament.ladder().budget(rung + 1), rung + 1, place(tournament, rung, best));
     }
@@ -147,11 +148,10 @@ public record Tournaments(TreePMap<Integer, Tournament> live, int begun, int pla
             return new Verdict.Stop("its training for epoch " + budget + " ended at epoch " + trial.budget());
         }
         if (rung == tournament.ladder().top()) {
-            return new Verdict.Complete(
-                    Wording.metric(history, score.loss()) + " at epoch " + budget + ", the last rung");
+            return new Verdict.Complete(Wording.score(history, score) + " at epoch " + budget + ", the last rung");
         }
         return score.isFinite()
-                ? new Verdict.Pause(Wording.metric(history, score.loss()) + " at epoch " + budget
+                ? new Verdict.Pause(Wording.score(history, score) + " at epoch " + budget
                         + ": waits until all of its rung have finished")
                 : new Verdict.Stop("no finite " + history.metric() + " at epoch " + budget);
     }

@@ -24,6 +24,9 @@ import winnow.study.Settings;
  * values are noisy. Trials that run are believed to get their mean (Ginsbourger's "kriging believer", 2010). Where a
  * study allows repeats, a configuration is tried again when that is worth more than anything new.
  *
+ * <p>With several metrics this is ParEGO (Knowles 2006): each suggestion improves on the best by a weighted
+ * {@link Tchebycheff} loss, whose weights are drawn for it.
+ *
  * <p>{@code hedge} is a portfolio (Hoffman, Brochu and de Freitas, 2011) of expected improvement, probability of
  * improvement and confidence bound: one is drawn each time, with chances that grow exponentially with its gain, the mean
  * that the model has now for what it proposed. Unlike the original, only what was tried counts, since nothing else is in
@@ -91,7 +94,7 @@ public record BayesianSearch(Surrogate surrogate, String acquisition, int startu
             var function = AcquisitionFunction.valueOf(acquisition.toUpperCase(Locale.ROOT));
             return search.suggest(memory, history, random, function, acquisition);
         }
-        var function = hedged(search, memory, history, random.split("hedge", 0));
+        var function = hedged(search, memory, history, ModelSearch.joined(history, random), random.split("hedge", 0));
         return search.suggest(memory, history, random, function, word(function));
     }
 
@@ -100,9 +103,9 @@ public record BayesianSearch(Surrogate surrogate, String acquisition, int startu
     }
 
     private static AcquisitionFunction hedged(
-            ModelSearch search, ModelMemory memory, History history, RandomStream random) {
-        var rows = ModelRows.of(memory, memory.sightings().size(), history);
-        double[] means = search.posterior(memory, rows, history).means(rows.points());
+            ModelSearch search, ModelMemory memory, History history, Tchebycheff joined, RandomStream random) {
+        var rows = ModelSearch.rows(memory, history, joined);
+        double[] means = search.posterior(memory, rows, history, joined).means(rows.points());
         double[] weights = new double[HEDGED.size()];
         for (int i = 0; i < weights.length; i++) {
             var word = word(HEDGED.get(i));

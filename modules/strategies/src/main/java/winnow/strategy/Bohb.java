@@ -89,7 +89,7 @@ public record Bohb(double randomFraction, int topPercent, int candidates, double
         int[] places = IntStream.range(0, chart.dimensions())
                 .filter(place -> chart.axes().get(place).kind() != Axis.Kind.FIXED)
                 .toArray();
-        var model = newest(memory, places.length + 1);
+        var model = newest(memory, history, places.length + 1);
         if (places.length == 0 || model.ranked().isEmpty() || random.nextDouble() < randomFraction) {
             return new Untried(history.space(), history).draw(random);
         }
@@ -118,7 +118,7 @@ public record Bohb(double randomFraction, int topPercent, int candidates, double
     /** The trials that a model is made of, from best to worst; none if there is no model yet. */
     private record Observed(int budget, List<Integer> ranked) {}
 
-    private Observed newest(Evidence memory, int least) {
+    private Observed newest(Evidence memory, History history, int least) {
         var failed = new TreeMap<Integer, Double>();
         var budgets = new TreeMap<Integer, TreeMap<Integer, Double>>();
         double[] findings = memory.findings().toArray();
@@ -128,7 +128,8 @@ public record Bohb(double randomFraction, int topPercent, int candidates, double
             losses.put((int) findings[i], findings[i + 2]);
         }
         for (var entry : budgets.descendingMap().entrySet()) {
-            var losses = entry.getValue();
+            var losses =
+                    history.hasSeveralAims() ? placed(history, entry.getKey(), entry.getValue()) : entry.getValue();
             failed.forEach(losses::putIfAbsent);
             if (losses.size() - good(losses.size(), least) >= least) {
                 return new Observed(
@@ -141,6 +142,17 @@ public record Bohb(double randomFraction, int topPercent, int candidates, double
             }
         }
         return new Observed(0, List.of());
+    }
+
+    /** The places by front and crowding in place of the main losses. */
+    private static TreeMap<Integer, Double> placed(History history, int budget, TreeMap<Integer, Double> losses) {
+        var trials = List.copyOf(losses.keySet());
+        double[] places = FrontPlaces.of(history, trials, budget);
+        var placed = new TreeMap<Integer, Double>();
+        for (int i = 0; i < places.length; i++) {
+            placed.put(trials.get(i), places[i]);
+        }
+        return placed;
     }
 
     /** Coordinates by axis; where a parameter took no part, those of another of these trials, or any. */

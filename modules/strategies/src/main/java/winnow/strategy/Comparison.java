@@ -1,6 +1,9 @@
 package winnow.strategy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import winnow.search.History;
 
@@ -12,6 +15,9 @@ import winnow.search.History;
  * better, and by their losses among equally far ones, as Optuna ranks pruned trials. Failed and diverged trials, and
  * those whose last loss is not finite, come last. Of equals the older is better. A trial that was never settled is
  * <i>running</i> and has no place; one that runs again after a promotion keeps the one it had when it was settled.
+ *
+ * <p>With several metrics {@link FrontPlaces} stand for the losses, so that strategies which compare trials search for the
+ * Pareto front.
  */
 final class Comparison {
     static final int FAILED = 0;
@@ -43,7 +49,26 @@ final class Comparison {
                 budgets[trial] = budget;
             }
         }
+        if (history.hasSeveralAims()) {
+            placeByFronts(history, budgets, losses);
+        }
         return new Comparison(budget, budgets, losses);
+    }
+
+    /** Puts the place by front and crowding, among those at the same budget, where the main loss was. */
+    private static void placeByFronts(History history, int[] budgets, double[] losses) {
+        var groups = new TreeMap<Integer, List<Integer>>();
+        for (int trial = 0; trial < budgets.length; trial++) {
+            if (budgets[trial] > FAILED) {
+                groups.computeIfAbsent(budgets[trial], b -> new ArrayList<>()).add(trial);
+            }
+        }
+        groups.forEach((at, trials) -> {
+            double[] places = FrontPlaces.of(history, trials, at);
+            for (int i = 0; i < places.length; i++) {
+                losses[trials.get(i)] = places[i];
+            }
+        });
     }
 
     private static int budgetOfEnough(int[] budgets, IntUnaryOperator enough) {

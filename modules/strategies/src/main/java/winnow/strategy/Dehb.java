@@ -11,6 +11,7 @@ import org.pcollections.TreePMap;
 import org.pcollections.TreePVector;
 import winnow.random.RandomStream;
 import winnow.scheduler.DifferentialHyperband;
+import winnow.scheduler.Ranking;
 import winnow.scheduler.Score;
 import winnow.search.Ask;
 import winnow.search.History;
@@ -134,11 +135,10 @@ public record Dehb(double scaling, double crossover, Map<Integer, Integer> sizes
     }
 
     private static Memory settled(Memory memory, History history, int trial, Target target) {
-        double loss = history.loss(history.trial(trial), target.budget()).orElse(Double.POSITIVE_INFINITY);
-        var own = new Score(loss, trial);
+        var own = Score.of(history, trial, target.budget());
         var held = memory.at(target.budget());
         var holder = held.get(target.place());
-        boolean isBetter = holder.trial() == trial || own.loss() <= holder.loss();
+        boolean isBetter = holder.trial() == trial || !Ranking.isWorse(own, holder);
         return new Memory(
                 isBetter ? memory.places().plus(target.budget(), held.with(target.place(), own)) : memory.places(),
                 memory.turn(),
@@ -166,9 +166,8 @@ public record Dehb(double scaling, double crossover, Map<Integer, Integer> sizes
         boolean isFirst = ask.budget() <= memory.first().getOrDefault(ask.bracket(), ask.budget());
         var lower = memory.places().headMap(ask.budget());
         var pool = isFirst || lower.isEmpty() ? memory.at(ask.budget()) : memory.at(lower.lastKey());
-        var own = pool.stream()
+        var own = Ranking.of(pool).stream()
                 .filter(score -> score.loss() < Double.POSITIVE_INFINITY)
-                .sorted()
                 .limit(isFirst ? pool.size() : sizes.getOrDefault(ask.budget(), USUAL_SIZE))
                 .toList();
         return own.size() >= PARENTS ? own : everyone(memory);

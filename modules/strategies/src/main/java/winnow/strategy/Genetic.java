@@ -26,15 +26,18 @@ import winnow.study.Setting;
  * @param mutation chance of each coordinate to change, 0 to 1; 0 stands for 1 / d
  */
 public record Genetic(int population, double crossover, double mutation) implements Strategy<Evidence> {
-    private static final Setting POPULATION =
-            Setting.integer("population", 20, 2, 10_000, "How many trials are a generation.");
-    private static final Setting CROSSOVER =
+    static final Setting POPULATION = Setting.integer("population", 20, 2, 10_000, "How many trials are a generation.");
+    static final Setting CROSSOVER =
             Setting.real("crossover", 0.9, 0, 1, "The chance that a trial has two parents, 0 to 1.");
-    private static final Setting MUTATION = Setting.real(
+    static final Setting MUTATION = Setting.real(
             "mutation", 0, 0, 1, "The chance of each parameter to change, 0 to 1; 0 means one parameter on average.");
 
     /** @throws IllegalArgumentException if a setting is out of range */
     public Genetic {
+        require(population, crossover, mutation);
+    }
+
+    static void require(int population, double crossover, double mutation) {
         if (population < 2 || !(crossover >= 0 && crossover <= 1) || !(mutation >= 0 && mutation <= 1)) {
             throw new IllegalArgumentException("population is " + population + ", crossover is " + crossover
                     + ", mutation is " + mutation + ": the first must be at least 2, the others from 0 to 1");
@@ -64,10 +67,7 @@ public record Genetic(int population, double crossover, double mutation) impleme
 
     @Override
     public Suggestion suggest(Evidence memory, History history, Ask ask, RandomStream random) {
-        var comparison = memory.compare(history, settled -> population);
-        var earlier = new int[Math.min(comparison.trials(), ask.trial() / population * population)];
-        java.util.Arrays.setAll(earlier, trial -> trial);
-        var parents = comparison.best(earlier, population);
+        var parents = parents(memory, history, ask, population);
         if (parents.length < 2) {
             return StartUp.suggest(memory.seed(), history, ask, random);
         }
@@ -84,8 +84,16 @@ public record Genetic(int population, double crossover, double mutation) impleme
                 "from trials " + first + " and " + second);
     }
 
+    /** The parents of a trial's generation, best first: the best of those settled before the generation began. */
+    static int[] parents(Evidence memory, History history, Ask ask, int population) {
+        var comparison = memory.compare(history, settled -> population);
+        var earlier = new int[Math.min(comparison.trials(), ask.trial() / population * population)];
+        java.util.Arrays.setAll(earlier, trial -> trial);
+        return comparison.best(earlier, population);
+    }
+
     /** The better of two drawn; parents are sorted from the best. */
-    private static int parent(int[] parents, RandomStream random) {
+    static int parent(int[] parents, RandomStream random) {
         return parents[Math.min(random.nextInt(parents.length), random.nextInt(parents.length))];
     }
 

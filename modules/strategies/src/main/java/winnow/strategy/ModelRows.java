@@ -16,6 +16,8 @@ import winnow.strategy.ModelMemory.Sighting;
  * did not come so far, because it was pruned or waits for promotion, counts with its last loss carried on: by a straight
  * line, fitted to those that passed there and came further, with a slope that tends to 1 as these are few.
  *
+ * <p>With several metrics that is done with each, and {@link Tchebycheff} makes one loss of them.
+ *
  * @param points n encoded configurations
  * @param losses n, {@link Surrogate#INFEASIBLE} for trials that diverged or failed
  * @param trials n numbers
@@ -24,8 +26,17 @@ record ModelRows(double[][] points, double[] losses, int[] trials) {
     private static final int ENOUGH = 4;
     private static final int MOST_COMPARED = 200;
 
-    /** The rows after the first so many sightings; depends on nothing that was learnt later. */
+    /** The rows of a study with one metric. */
     static ModelRows of(ModelMemory memory, int count, History history) {
+        return of(memory, count, history, new Tchebycheff(1));
+    }
+
+    /**
+     * The rows after the first so many sightings; depends on nothing that was learnt later.
+     *
+     * @param joined makes one loss of those by each metric
+     */
+    static ModelRows of(ModelMemory memory, int count, History history, Tchebycheff joined) {
         var last = new LinkedHashMap<Integer, Sighting>();
         for (var sighting : memory.sightings().subList(0, count)) {
             last.merge(sighting.trial(), sighting, (before, after) -> after);
@@ -36,23 +47,35 @@ record ModelRows(double[][] points, double[] losses, int[] trials) {
                 .filter(s -> s.isFeasible() && s.epoch() >= budget)
                 .toList();
         var compared = reached.subList(Math.max(0, reached.size() - MOST_COMPARED), reached.size());
-        Map<Integer, Line> lines = new LinkedHashMap<>();
-        var losses = new double[sightings.size()];
-        for (int i = 0; i < losses.length; i++) {
-            var s = sightings.get(i);
-            if (!s.isFeasible()) {
-                losses[i] = Surrogate.INFEASIBLE;
-            } else if (s.epoch() >= budget) {
-                losses[i] = loss(history, s, budget);
-            } else {
-                var line = lines.computeIfAbsent(s.epoch(), e -> Line.of(history, compared, e, budget));
-                losses[i] = line.at(loss(history, s, s.epoch()));
-            }
+        var losses = new double[sightings.size()][history.aims().size()];
+        for (int aim = 0; aim < history.aims().size(); aim++) {
+            fill(losses, aim, sightings, compared, budget, history);
         }
         return new ModelRows(
                 sightings.stream().map(s -> s.point().units()).toArray(double[][]::new),
-                losses,
+                joined.of(losses),
                 sightings.stream().mapToInt(Sighting::trial).toArray());
+    }
+
+    private static void fill(
+            double[][] losses,
+            int aim,
+            List<Sighting> sightings,
+            List<Sighting> compared,
+            int budget,
+            History history) {
+        Map<Integer, Line> lines = new LinkedHashMap<>();
+        for (int i = 0; i < losses.length; i++) {
+            var s = sightings.get(i);
+            if (!s.isFeasible()) {
+                losses[i][aim] = Surrogate.INFEASIBLE;
+            } else if (s.epoch() >= budget) {
+                losses[i][aim] = loss(history, s, budget, aim);
+            } else {
+                var line = lines.computeIfAbsent(s.epoch(), e -> Line.of(history, compared, e, budget, aim));
+                losses[i][aim] = line.at(loss(history, s, s.epoch(), aim));
+            }
+        }
     }
 
     int size() {
@@ -72,19 +95,21 @@ record ModelRows(double[][] points, double[] losses, int[] trials) {
         return counts.isEmpty() ? 0 : counts.firstKey();
     }
 
-    private static double loss(History history, Sighting sighting, int epoch) {
-        double loss = history.loss(history.trial(sighting.trial()), epoch).orElse(Surrogate.INFEASIBLE);
-        return Double.isFinite(loss) ? loss : Surrogate.INFEASIBLE;
+    private static double loss(History history, Sighting sighting, int epoch, int aim) {
+        return history.trial(sighting.trial())
+                .at(epoch)
+                .map(o -> history.aims().get(aim).loss(o.metrics()))
+                .orElse(Surrogate.INFEASIBLE);
     }
 
     /** How losses at one budget go on to another. */
     private record Line(double slope, double meanBefore, double meanAfter) {
 
-        static Line of(History history, List<Sighting> compared, int before, int after) {
+        static Line of(History history, List<Sighting> compared, int before, int after, int aim) {
             var pairs = new ArrayList<double[]>();
             for (var sighting : compared) {
-                double x = loss(history, sighting, before);
-                double y = loss(history, sighting, after);
+                double x = loss(history, sighting, before, aim);
+                double y = loss(history, sighting, after, aim);
                 if (Double.isFinite(x) && Double.isFinite(y)) {
                     pairs.add(new double[] {x, y});
                 }

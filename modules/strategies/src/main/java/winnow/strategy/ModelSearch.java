@@ -21,6 +21,9 @@ import winnow.search.Surrogate;
  * given all that is known: both are functions of memory and history alone, so a resumed study suggests what an
  * uninterrupted one would have. Trials that run count as if they had been observed at the model's own mean.
  *
+ * <p>With several metrics each suggestion has a loss of its own, {@link Tchebycheff} with weights drawn for it, and the
+ * model is fitted anew to that.
+ *
  * @param surrogate the model
  * @param startup how many trials begin the study, evenly spread
  * @param candidates how many places are asked about before climbing
@@ -56,8 +59,9 @@ record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean sca
     /** What an acquisition function thinks is worth most. */
     Suggestion suggest(
             ModelMemory memory, History history, RandomStream random, AcquisitionFunction function, String note) {
-        var rows = ModelRows.of(memory, memory.sightings().size(), history);
-        var posterior = posterior(memory, rows, history);
+        var joined = joined(history, random);
+        var rows = rows(memory, history, joined);
+        var posterior = posterior(memory, rows, history, joined);
         var means = posterior.means(rows.points());
         var order = IntStream.range(0, rows.size())
                 .boxed()
@@ -85,10 +89,22 @@ record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean sca
         return new Untried(history.space(), history).draw(random.split("untried", 0));
     }
 
+    /** How the metrics of a study are one loss for this suggestion. */
+    static Tchebycheff joined(History history, RandomStream random) {
+        return history.hasSeveralAims()
+                ? Tchebycheff.drawn(history.aims().size(), random.split("weights", 0))
+                : new Tchebycheff(1);
+    }
+
+    /** All that is known. */
+    static ModelRows rows(ModelMemory memory, History history, Tchebycheff joined) {
+        return ModelRows.of(memory, memory.sightings().size(), history, joined);
+    }
+
     /** The model, fitted to what was known at the last count of the schedule and given all that is known. */
-    Posterior posterior(ModelMemory memory, ModelRows rows, History history) {
+    Posterior posterior(ModelMemory memory, ModelRows rows, History history, Tchebycheff joined) {
         int settled = settled(memory.sightings().size());
-        var before = settled == memory.sightings().size() ? rows : ModelRows.of(memory, settled, history);
+        var before = settled == memory.sightings().size() ? rows : ModelRows.of(memory, settled, history, joined);
         var fitted = surrogate.fit(history.space(), before.points(), before.losses(), memory.seed());
         return settled == memory.sightings().size() ? fitted : fitted.given(rows.points(), rows.losses());
     }

@@ -39,6 +39,7 @@ public final class Strategies {
                 Bohb.offer(),
                 Dehb.offer(),
                 Genetic.offer(),
+                Nsga2.offer(),
                 Evolution.offer(),
                 Differential.offer(),
                 Cmaes.offer());

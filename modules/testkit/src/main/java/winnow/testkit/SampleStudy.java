@@ -12,6 +12,7 @@ import winnow.study.ObjectiveChoice;
 import winnow.study.Resources;
 import winnow.study.StudySpec;
 import winnow.study.TrialPolicy;
+import winnow.trial.Aim;
 import winnow.trial.Goal;
 
 /**
@@ -97,10 +98,15 @@ public record SampleStudy(
 
     /** The whole spec. */
     public StudySpec spec() {
+        return spec(List.of(new Aim(METRIC, goal)));
+    }
+
+    /** The whole spec, with other metrics. */
+    public StudySpec spec(List<Aim> aims) {
         return new StudySpec(
                 "sample",
                 seed,
-                new ObjectiveChoice(Choice.of("sample"), METRIC, goal),
+                new ObjectiveChoice(Choice.of("sample"), aims),
                 space,
                 points,
                 strategy,

@@ -24,6 +24,7 @@ import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Ending;
 import winnow.search.Suggestion;
 import winnow.simulator.Faults;
+import winnow.simulator.Problem;
 import winnow.simulator.Simulation;
 import winnow.simulator.SyntheticCurves;
 import winnow.space.Configuration;
@@ -31,6 +32,7 @@ import winnow.space.SearchSpace;
 import winnow.study.Choice;
 import winnow.study.Offer;
 import winnow.study.StudyState;
+import winnow.trial.Aim;
 import winnow.trial.Outcome;
 import winnow.trial.Trial;
 import winnow.trial.TrialStatus;
@@ -239,6 +241,27 @@ public abstract class StrategyContract {
         });
     }
 
+    /** With two metrics, and trials that are compared by fronts. */
+    @Test
+    final void searchesForAFrontInLockstepWithAnyNumberOfSlots() {
+        SampleSpaces.all().forEach((name, space) -> {
+            if (space.dimensions() >= 100) {
+                return;
+            }
+            var study = SampleStudy.of(space)
+                    .seed(6)
+                    .strategy(SampleSettings.presets(offer))
+                    .lockstep(4)
+                    .limits(Limits.ofTrials(30));
+            var one = simulated(study, Costly.AIMS, 1);
+            assertThat(configurations(simulated(study, Costly.AIMS, 4)))
+                    .as("trials of the space %s", name)
+                    .isEqualTo(configurations(one));
+            assertThat(configurations(one))
+                    .allSatisfy(c -> assertThat(space.problems(c)).isEmpty());
+        });
+    }
+
     /** What is learnt from a journal by a strategy made anew is what was learnt live, so that it suggests the same. */
     @Test
     final void remembersTheSameWhenItsJournalIsReadAgain() {
@@ -288,8 +311,13 @@ public abstract class StrategyContract {
     }
 
     private Simulation.Result simulated(SampleStudy study, int slots) {
-        var start = StudyState.initial(study.spec(), new MadeAnew<>(strategy(study)), new Straight(2));
-        var curves = new SyntheticCurves(study.space(), study.seed(), 0.05, SampleStudy.METRIC);
+        return simulated(study, study.spec().objective().aims(), slots);
+    }
+
+    private Simulation.Result simulated(SampleStudy study, List<Aim> aims, int slots) {
+        var start = StudyState.initial(study.spec(aims), new MadeAnew<>(strategy(study)), new Straight(2));
+        Problem curves = new SyntheticCurves(study.space(), study.seed(), 0.05, SampleStudy.METRIC);
+        curves = aims.size() > 1 ? new Costly(curves, study.space()) : curves;
         Faults faults = (assignment, epoch) -> assignment.trial() % 7 == 3 && epoch == 2
                 ? Optional.of(new Outcome.Diverged(epoch, "loss is NaN"))
                 : Optional.empty();

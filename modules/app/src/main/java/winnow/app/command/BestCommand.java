@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import winnow.app.display.Console;
+import winnow.app.display.Leaderboard;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
 import winnow.app.session.Json;
@@ -13,6 +14,7 @@ import winnow.app.session.Winner;
 @Command(
         name = "best",
         header = "Prints the best configuration of a study, its losses, and what it was made from.",
+        description = {"", "Of a study with several metrics, prints its Pareto front first."},
         footerHeading = "%nExamples:%n",
         footer = {"  winnow best studies/quickstart", "  winnow best studies/quickstart --json"})
 final class BestCommand implements Callable<Integer> {
@@ -36,6 +38,13 @@ final class BestCommand implements Callable<Integer> {
         if (output.json) {
             out.println(Json.text(winner.json()));
             return ExitCode.DONE.number();
+        }
+        if (read.state().history().hasSeveralAims()) {
+            Leaderboard.front(read.state())
+                    .lines(Integer.MAX_VALUE, console.screen())
+                    .forEach(out::println);
+            out.println();
+            out.println("the best by " + winner.metric());
         }
         out.println(Outputs.best(winner));
         out.println("configuration");

@@ -14,6 +14,7 @@ import winnow.app.session.StudyRecord;
 import winnow.app.session.Winner;
 import winnow.journal.StudyFolder;
 import winnow.report.SlotUse;
+import winnow.search.ParetoFront;
 import winnow.space.Configuration;
 import winnow.study.StudyState;
 import winnow.trial.Trial;
@@ -31,6 +32,10 @@ final class Outputs {
         var folder = study.folder();
         var lines = new ArrayList<String>(screen.wrapped(phase(study.state()), 0));
         winner.ifPresent(found -> lines.addAll(screen.wrapped("best     " + best(found), INDENT)));
+        if (winner.isPresent() && study.state().history().hasSeveralAims()) {
+            int trials = ParetoFront.of(study.state().history()).trials().size();
+            lines.add("front    " + Figures.count(trials, "trial") + "; `winnow best " + folder + "` prints it");
+        }
         slots(SlotUse.of(study.entries(), study.spec().resources().slots().orElse(0)))
                 .ifPresent(words -> lines.addAll(screen.wrapped("slots    " + words, INDENT)));
         lines.add("report   " + folder.reportPlace());

@@ -6,30 +6,45 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import winnow.app.display.Table.Column;
+import winnow.search.ParetoFront;
 import winnow.space.Value;
 import winnow.study.StudyState;
+import winnow.trial.Aim;
 import winnow.trial.Goal;
 import winnow.trial.Observation;
 import winnow.trial.Trial;
 
 /**
- * The best trials of a study, best first.
+ * The best trials of a study, best first; or its Pareto front.
  *
- * @param metric what they are ordered by
- * @param ranked trials that measured something, each with its best observation
- * @param others how many trials measured nothing
+ * @param title what is listed
+ * @param aims the study's metrics; they are ordered by the first
+ * @param ranked trials that measured something, each with its best observation; of a front, its members
+ * @param others how many trials measured nothing; of a front, how many there are
+ * @param marked numbers of trials that get a star: those of the front, where not all are
  */
-public record Leaderboard(String metric, List<Rank> ranked, int others) {
+public record Leaderboard(Title title, List<Aim> aims, List<Rank> ranked, int others, Set<Integer> marked) {
+
+    private static final String STAR = "*";
 
     private static final int WIDEST = 24;
+
+    /** What is listed. */
+    public enum Title {
+        TRIALS,
+        FRONT
+    }
 
     /** A trial and its best observation. */
     public record Rank(Trial trial, Observation best) {}
 
     public Leaderboard {
         ranked = List.copyOf(ranked);
+        aims = List.copyOf(aims);
+        marked = Set.copyOf(marked);
     }
 
     /** The trials of a study by their best observation over all epochs; the earlier trial first of equals. */
@@ -43,7 +58,19 @@ public record Leaderboard(String metric, List<Rank> ranked, int others) {
                 .sorted(Comparator.comparingDouble(
                         r -> goal.loss(r.best().metrics().value(metric))))
                 .toList();
-        return new Leaderboard(metric, ranked, opened - ranked.size());
+        var marked = state.history().hasSeveralAims()
+                ? ParetoFront.of(state.history()).trials()
+                : Set.<Integer>of();
+        return new Leaderboard(Title.TRIALS, state.spec().objective().aims(), ranked, opened - ranked.size(), marked);
+    }
+
+    /** The Pareto front of a study with several metrics. */
+    public static Leaderboard front(StudyState state) {
+        var members = ParetoFront.of(state.history()).members().stream()
+                .map(m -> new Rank(state.trial(m.trial()), m.observation()))
+                .toList();
+        var trials = state.history().trials().size();
+        return new Leaderboard(Title.FRONT, state.spec().objective().aims(), members, trials, Set.of());
     }
 
     /**
@@ -71,14 +98,20 @@ public record Leaderboard(String metric, List<Rank> ranked, int others) {
     }
 
     private String caption(int shown, List<String> metrics) {
+        if (title == Title.FRONT) {
+            var rest = shown == ranked.size() ? "" : " of " + ranked.size();
+            return "Pareto front: " + shown + rest + " of what " + Figures.count(others, "trial")
+                    + " reached, that nothing betters by every metric";
+        }
         var prefix = prefix(metrics);
         var of = ranked.size() + others;
         var rest = shown == of ? "" : " of " + of;
-        return Figures.count(shown, "trial") + rest + " by " + metric
+        return Figures.count(shown, "trial") + rest + " by " + metrics.get(0)
+                + (marked.isEmpty() ? "" : ", " + STAR + " on the Pareto front")
                 + (prefix.isEmpty() ? "" : " (columns: " + prefix.replace("_", "") + ")");
     }
 
-    private static Table table(List<Rank> shown, List<String> metrics, List<String> parameters) {
+    private Table table(List<Rank> shown, List<String> metrics, List<String> parameters) {
         var prefix = prefix(metrics);
         var columns = new ArrayList<Column>();
         columns.add(new Column(List.of("trial"), true));
@@ -90,9 +123,10 @@ public record Leaderboard(String metric, List<Rank> ranked, int others) {
                 columns, shown.stream().map(r -> row(r, metrics, parameters)).toList());
     }
 
-    private static List<String> row(Rank rank, List<String> metrics, List<String> parameters) {
+    private List<String> row(Rank rank, List<String> metrics, List<String> parameters) {
         var cells = new ArrayList<String>();
-        cells.add(Integer.toString(rank.trial().number()));
+        boolean isMarked = marked.contains(rank.trial().number());
+        cells.add((isMarked ? STAR : "") + rank.trial().number());
         metrics.forEach(m -> {
             var value = rank.best().metrics().find(m);
             cells.add(value.isPresent() ? Figures.measure(value.getAsDouble()) : "");
@@ -109,8 +143,12 @@ public record Leaderboard(String metric, List<Rank> ranked, int others) {
         return cells;
     }
 
-    /** The study's metric and, if there is one, an accuracy beside it. */
+    /** The study's metrics; beside a single one an accuracy, if there is one. */
     private List<String> metrics(Rank first) {
+        if (aims.size() > 1) {
+            return aims.stream().map(Aim::metric).toList();
+        }
+        var metric = aims.get(0).metric();
         var names = new ArrayList<String>();
         names.add(metric);
         Optional<String> accuracy = first.best().metrics().values().keySet().stream()

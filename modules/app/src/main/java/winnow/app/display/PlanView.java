@@ -10,6 +10,7 @@ import winnow.search.Bracket;
 import winnow.search.Plan;
 import winnow.search.Scheduler;
 import winnow.study.StudySpec;
+import winnow.trial.Aim;
 
 /**
  * What a study would do, before anything runs: how its scheduler plans it, if no trial fails.
@@ -103,11 +104,9 @@ public record PlanView(StudySpec spec, Plan plan, int trials, boolean isBounded,
     public List<String> lines(Screen screen) {
         var lines = new ArrayList<String>();
         lines.add(fact("study", spec.study() + ", seed " + spec.seed()));
-        lines.add(fact(
-                "objective",
-                spec.objective().choice().name() + ", "
-                        + spec.objective().goal().name().toLowerCase(java.util.Locale.ROOT) + " "
-                        + spec.objective().metric()));
+        var aims = spec.objective().aims();
+        lines.add(fact("objective", spec.objective().choice().name() + ", " + words(aims.get(0))));
+        aims.stream().skip(1).forEach(aim -> lines.add(fact("and", words(aim))));
         lines.add(fact(
                 "space",
                 Figures.count(spec.space().dimensions(), "parameter") + ", "
@@ -140,6 +139,10 @@ public record PlanView(StudySpec spec, Plan plan, int trials, boolean isBounded,
             lines.add(screen.paint(Screen.Tone.WAITING, "warning: ") + warning);
         }
         return lines;
+    }
+
+    private static String words(Aim aim) {
+        return aim.goal().name().toLowerCase(java.util.Locale.ROOT) + " " + aim.metric();
     }
 
     private String trialWords() {

@@ -98,7 +98,7 @@ public record StudyRecord(StudyFolder folder, List<Entry> entries, StudyState st
                         spec().objective().choice().name())
                 .ifPresent(offer -> goals.putAll(offer.metrics()));
         state.limits().target().ifPresent(target -> goals.put(target.metric(), target.goal()));
-        goals.put(spec().objective().metric(), spec().objective().goal());
+        spec().objective().aims().forEach(aim -> goals.put(aim.metric(), aim.goal()));
         return goals;
     }
 

@@ -107,11 +107,7 @@ public final class StudySession implements AutoCloseable {
 
     private static TrialRunner runner(StudySpec spec, Objective objective, CheckpointStore store) {
         return new TrialRunner(
-                objective,
-                store,
-                spec.objective().metric(),
-                spec.objective().goal(),
-                spec.trial().timeout());
+                objective, store, spec.objective().aims(), spec.trial().timeout());
     }
 
     /** The state as far as it is in the journal. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import winnow.journal.StudyFolder;
 import winnow.search.Incumbent;
+import winnow.study.StudyState;
 import winnow.trial.Checkpoint;
 import winnow.trial.Trial;
 
@@ -22,6 +23,7 @@ import winnow.trial.Trial;
  * @param objective the objective's name
  * @param checkpoint the weights after that epoch; empty if the objective saves none
  * @param provenance what the result was made from
+ * @param state of the study
  */
 public record Winner(
         String study,
@@ -30,7 +32,8 @@ public record Winner(
         String metric,
         String objective,
         Optional<Checkpoint> checkpoint,
-        Map<String, String> provenance) {
+        Map<String, String> provenance,
+        StudyState state) {
 
     /** The saved model's file in the winner's folder. */
     public static final String MODEL = "model.zip";
@@ -50,7 +53,8 @@ public record Winner(
                     state.spec().objective().metric(),
                     state.spec().objective().choice().name(),
                     trial.checkpoint(best.observation().epoch()),
-                    study.provenance());
+                    study.provenance(),
+                    state);
         });
     }
 
@@ -89,6 +93,7 @@ public record Winner(
             }
         });
         json.set("provenance", Json.of(provenance));
+        FrontJson.add(json, state);
         return json;
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import winnow.random.RandomStream;
 import winnow.search.History;
 import winnow.simulator.GradedProblem;
+import winnow.simulator.function.FrontProblem;
 import winnow.trial.Observation;
 import winnow.trial.Trial;
 import winnow.trial.TrialStatus;
@@ -35,6 +36,19 @@ public final class Regrets {
             regrets[place] = problem.regret(rule.choose(history, random.split("points", points.get(place))));
         }
         return regrets;
+    }
+
+    /**
+     * How much of the front's hypervolume is left out after each number of trials; by all there were, where a run ended
+     * before.
+     *
+     * @param points numbers of trials, at least 1, ascending
+     */
+    public static double[] ofFronts(List<Integer> points, Contest.Run run, FrontProblem problem) {
+        var tried = run.evaluations().stream().map(Evaluation::configuration).toList();
+        return points.stream()
+                .mapToDouble(point -> problem.regret(tried.subList(0, Math.min(point, tried.size()))))
+                .toArray();
     }
 
     /**

@@ -62,7 +62,8 @@ public final class Functions {
     private static FunctionProblem bbob(String name, int dimensions) {
         if (!names().contains(name)) {
             throw new IllegalArgumentException("there is no function " + name + ": there are f1 to f" + Bbob.COUNT
-                    + " and " + String.join(", ", OTHERS));
+                    + " and " + String.join(", ", OTHERS) + "; with several losses "
+                    + String.join(", ", FrontProblems.names()));
         }
         var function = Bbob.of(Integer.parseInt(name.substring(1)), dimensions, INSTANCE);
         return continuous(

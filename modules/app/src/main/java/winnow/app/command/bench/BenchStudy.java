@@ -11,6 +11,7 @@ import winnow.app.exit.Refusal;
 import winnow.app.session.Catalogues;
 import winnow.search.Limits;
 import winnow.simulator.GradedProblem;
+import winnow.simulator.function.FrontProblem;
 import winnow.space.Value;
 import winnow.spec.InvalidSpecException;
 import winnow.spec.StudySpecReader;
@@ -24,6 +25,7 @@ import winnow.study.Resources;
 import winnow.study.Settings;
 import winnow.study.StudySpec;
 import winnow.study.TrialPolicy;
+import winnow.trial.Goal;
 
 /**
  * The search spec of a measurement: written out and read as a user's would be, so that settings are checked alike.
@@ -55,8 +57,14 @@ record BenchStudy(
                         OBJECTIVE, "a problem whose truth is known", List.of(), (settings, spec) -> {
                             throw new IllegalStateException("a recorded problem is not trained");
                         })
-                .measuring(Map.of(GradedProblem.METRIC, GradedProblem.GOAL));
+                .measuring(metrics());
         return new Catalogue(all.strategies(), all.schedulers(), List.of(objective));
+    }
+
+    private static Map<String, Goal> metrics() {
+        var metrics = new LinkedHashMap<String, Goal>();
+        FrontProblem.aims(FrontProblem.LOSSES).forEach(aim -> metrics.put(aim.metric(), aim.goal()));
+        return metrics;
     }
 
     /**
@@ -88,7 +96,7 @@ record BenchStudy(
         return new StudySpec(
                 "bench",
                 0,
-                new ObjectiveChoice(Choice.of(OBJECTIVE), GradedProblem.METRIC, GradedProblem.GOAL),
+                new ObjectiveChoice(Choice.of(OBJECTIVE), problem.aims()),
                 problem.space(),
                 List.of(),
                 Choice.of(strategy),

@@ -96,9 +96,13 @@ public final class BenchTablesCommand implements Callable<Integer> {
             throw Refusal.usage("--repeats is " + repeats + ": it must be at least 1");
         }
         var graders = new LinkedHashMap<String, Measurement.Grader>();
-        graders.put("", OneEpoch.graded(IncumbentRule.LOWEST));
-        graders.put(" (model)", OneEpoch.graded(MODEL));
-        new Measurement(options, options.strategy, OneEpoch.terms(repeats, "table", OFFSET, Scores::figure), graders)
+        graders.put("", OneEpoch.USUAL.graded(IncumbentRule.LOWEST));
+        graders.put(" (model)", OneEpoch.USUAL.graded(MODEL));
+        new Measurement(
+                        options,
+                        options.strategy,
+                        OneEpoch.USUAL.terms(repeats, "table", OFFSET, Scores::figure),
+                        graders)
                 .measure(files.stream().map(this::read).toList(), Measurement.Remark.NONE, Contests.lines(console));
         return ExitCode.DONE.number();
     }
