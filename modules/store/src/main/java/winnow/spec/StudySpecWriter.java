@@ -135,6 +135,13 @@ public final class StudySpecWriter {
         return fields;
     }
 
+    /** A configuration as a point is written: a parameter a line. */
+    public static String point(Configuration configuration) {
+        return values(configuration).entrySet().stream()
+                .map(value -> value.getKey() + ": " + value.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
     private static Map<String, String> limits(Limits limits) {
         var fields = new LinkedHashMap<String, String>();
         put(fields, "trials", limits.trials());
