@@ -82,6 +82,11 @@ public final class Console implements AutoCloseable {
         return new Screen(width, shown.isPresent() && wantsColour);
     }
 
+    /** Whether a person sees standard output as it comes. */
+    public boolean isTerminal() {
+        return terminal().isPresent();
+    }
+
     /** A display of progress that fits what is there. */
     public ProgressDisplay progress() {
         return terminal()
