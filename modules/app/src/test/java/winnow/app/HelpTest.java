@@ -19,6 +19,7 @@ class HelpTest {
                 "search",
                 "resume",
                 "status",
+                "dashboard",
                 "pause",
                 "stop",
                 "enqueue",

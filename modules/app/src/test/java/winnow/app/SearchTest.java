@@ -37,6 +37,7 @@ class SearchTest {
         study = temporary.resolve("study");
         search = run(
                 "search",
+                "--dashboard",
                 QUICKSTART,
                 "--out",
                 study,
@@ -67,6 +68,17 @@ class SearchTest {
                 .filteredOn(line -> line.matches(" +\\d .*"))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void aSearchWithALivePageSaysWhereItIs() {
+        assertThat(search.err())
+                .containsPattern("winnow: live page: http://127\\.0\\.0\\.1:\\d+/\\?token=[A-Za-z0-9_-]{32}\\R");
+        assertThat(search.out()).doesNotContain("token");
+        assertThat(study.resolve("winnow.log"))
+                .satisfiesAnyOf(
+                        log -> assertThat(log).doesNotExist(),
+                        log -> assertThat(log).content().doesNotContain("token="));
     }
 
     @Test

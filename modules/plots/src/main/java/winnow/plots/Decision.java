@@ -2,6 +2,7 @@ package winnow.plots;
 
 import java.util.Locale;
 import java.util.Optional;
+import winnow.search.Request;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
 import winnow.search.StudyEvent.Ended;
@@ -34,6 +35,38 @@ public record Decision(int trial, String text) {
             return Optional.of(new Decision(judged.trial(), word(verdict) + because(verdict.reason())));
         }
         return Optional.empty();
+    }
+
+    /** How an attempt at an assignment ended, in a word or three. */
+    public static String ending(Outcome outcome) {
+        if (outcome instanceof Outcome.Reached) {
+            return "reached";
+        }
+        if (outcome instanceof Outcome.Stopped) {
+            return "asked to stop";
+        }
+        if (outcome instanceof Outcome.Diverged) {
+            return "diverged";
+        }
+        return outcome instanceof Outcome.Lost ? "lost" : "failed";
+    }
+
+    /** What a person asked for and was granted. */
+    public static String wish(Request request) {
+        if (request instanceof Request.Kill kill) {
+            return "trial " + kill.trial() + " is to be killed";
+        } else if (request instanceof Request.Promote promote) {
+            return "trial " + promote.trial() + " is to be promoted";
+        } else if (request instanceof Request.Enqueue enqueue) {
+            return "enqueued " + enqueue.configuration();
+        } else if (request instanceof Request.Extend) {
+            return "limits changed";
+        } else if (request instanceof Request.Pause) {
+            return "study paused";
+        } else if (request instanceof Request.Resume) {
+            return "study resumed";
+        }
+        return "study stopped";
     }
 
     private static String because(String reason) {

@@ -138,7 +138,7 @@
       places.get(trial.number).map(([x, y]) => ({ trial, x, y, epoch: trial.best })),
     );
     winnow.pointable(study, plan, "parallel-" + id, points, (group, number) => {
-      group.append("path").attr("class", "line emphasised").attr("d", path(places.get(number)));
+      group.append("path").attr("class", "line emphasised").attr("d", path(places.get(number) || []));
     });
   }
 

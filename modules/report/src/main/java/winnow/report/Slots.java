@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import winnow.plots.Decision;
 import winnow.search.StudyEvent.Assigned;
 import winnow.search.StudyEvent.Ended;
 import winnow.study.Entry;
-import winnow.trial.Outcome;
 
 /**
  * Who ran what when. The journal does not name slots: an assignment is drawn in the lowest that was free.
@@ -62,7 +62,7 @@ record Slots(int count, List<Run> runs, long fromMillis, long toMillis) {
                             "running"));
                 } else if (event instanceof Ended ended && open.containsKey(ended.trial())) {
                     int place = open.remove(ended.trial());
-                    runs.set(place, runs.get(place).ended(now, word(ended.outcome())));
+                    runs.set(place, runs.get(place).ended(now, Decision.ending(ended.outcome())));
                     free.add(runs.get(place).slot());
                 }
             }
@@ -75,19 +75,6 @@ record Slots(int count, List<Run> runs, long fromMillis, long toMillis) {
                 List.copyOf(runs),
                 runs.isEmpty() ? now : runs.get(0).fromMillis(),
                 now);
-    }
-
-    private static String word(Outcome outcome) {
-        if (outcome instanceof Outcome.Reached) {
-            return "reached";
-        }
-        if (outcome instanceof Outcome.Stopped) {
-            return "asked to stop";
-        }
-        if (outcome instanceof Outcome.Diverged) {
-            return "diverged";
-        }
-        return outcome instanceof Outcome.Lost ? "lost" : "failed";
     }
 
     /** The share of slots' time, from the first assignment to the end, in which nothing ran in them: 0 to 1. */

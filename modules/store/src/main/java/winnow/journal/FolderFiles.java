@@ -63,5 +63,8 @@ sealed interface FolderFiles permits LocalFiles, HadoopFiles {
     /** The whole entries of the journal, also while somebody writes it. */
     List<Entry> entries();
 
+    /** Follows the journal from its first entry. */
+    JournalTail tail();
+
     CheckpointStore checkpoints();
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import winnow.study.CheckpointStore;
 import winnow.study.Entry;
 import winnow.study.JournalException;
@@ -125,6 +126,21 @@ record HadoopFiles(URI uri) implements FolderFiles {
         } catch (IOException e) {
             throw unreachable(e);
         }
+    }
+
+    /** Reads all of it each time: parts are few, and which of them count is seen from the end. */
+    @Override
+    public JournalTail tail() {
+        var read = new AtomicInteger();
+        return () -> {
+            var all = entries();
+            int before = read.getAndSet(all.size());
+            if (before > all.size()) {
+                throw new JournalException("the journal " + place(JOURNAL) + " was shortened from " + before + " to "
+                        + all.size() + " entries while it was followed: restore it from a backup");
+            }
+            return all.subList(before, all.size());
+        };
     }
 
     private JournalException unreachable(IOException e) {

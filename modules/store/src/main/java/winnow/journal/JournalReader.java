@@ -88,6 +88,25 @@ public final class JournalReader {
     }
 
     /**
+     * What a journal holds after some entries that were read before.
+     *
+     * @param wholeBytes length of the header and these entries
+     */
+    static Contents readOn(Path file, long wholeBytes, long entries) {
+        try (var in = Files.newInputStream(file)) {
+            in.skipNBytes(wholeBytes);
+            var reader = new JournalReader(file.toString(), false);
+            reader.offset = wholeBytes;
+            reader.wholeBytes = wholeBytes;
+            reader.entriesBefore = entries;
+            reader.line = entries + 1;
+            return reader.rest(in);
+        } catch (IOException e) {
+            throw new JournalException("cannot read the journal " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * What a part of a journal holds.
      *
      * @param file its name, for messages
@@ -101,9 +120,14 @@ public final class JournalReader {
         var bytes = nextLine(in);
         if (bytes.isPresent() && header(bytes.get())) {
             wholeBytes = offset;
-            for (bytes = nextLine(in); bytes.isPresent(); bytes = nextLine(in)) {
-                entry(bytes.get());
-            }
+            return rest(in);
+        }
+        return new Contents(header, List.copyOf(entries), wholeBytes, offset);
+    }
+
+    private Contents rest(InputStream in) throws IOException {
+        for (var bytes = nextLine(in); bytes.isPresent(); bytes = nextLine(in)) {
+            entry(bytes.get());
         }
         return new Contents(header, List.copyOf(entries), wholeBytes, offset);
     }

@@ -124,6 +124,11 @@ record LocalFiles(Path path) implements FolderFiles {
     }
 
     @Override
+    public JournalTail tail() {
+        return new LocalTail(path.resolve(JOURNAL));
+    }
+
+    @Override
     public CheckpointStore checkpoints() {
         return DirectoryCheckpoints.in(path.resolve("checkpoints"));
     }

@@ -282,6 +282,21 @@ public final class StudyFolder {
         return files.entries();
     }
 
+    /** Follows the journal from its first entry, also while a coordinator is at work. */
+    public JournalTail tail() {
+        return files.tail();
+    }
+
+    /** Whether the report was written. */
+    public boolean hasReport() {
+        return asked(() -> files.exists(REPORT));
+    }
+
+    /** The report as it was written; empty if there is none. */
+    public Optional<byte[]> readReport() throws IOException {
+        return read(REPORT);
+    }
+
     /** Where persons leave what they ask of the study while it runs. */
     public FolderCommands commandBox() {
         return new FolderCommands(files);

@@ -68,8 +68,17 @@ public final class StudySpecReader {
      */
     public static Configuration point(Path file, SearchSpace space) {
         var source = file.toString();
+        return point(source, text(source, file), space);
+    }
+
+    /**
+     * Reads the text of one configuration; see {@link #point(Path, SearchSpace)}.
+     *
+     * @param source where it is from, for messages
+     */
+    public static Configuration point(String source, String text, SearchSpace space) {
         var problems = new Problems(source);
-        var tree = YamlReader.read(source, text(source, file), problems);
+        var tree = YamlReader.read(source, text, problems);
         problems.throwIfAny();
         if (!(tree.orElse(null) instanceof Yaml.Mapping mapping)) {
             throw new InvalidSpecException(

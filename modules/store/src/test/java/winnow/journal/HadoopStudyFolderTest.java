@@ -66,8 +66,12 @@ class HadoopStudyFolderTest {
         events.set(0, new StudyStarted(spec.study(), spec.seed(), begun.specDigest()));
         entries.set(0, new Entry(1, first.at(), first.elapsedMillis(), events));
         try (var journal = begun.openJournal()) {
+            var tail = StudyFolder.at(place).tail();
             journal.append(entries.subList(0, 9));
+            assertThat(tail.next()).isEqualTo(entries.subList(0, 9));
+            assertThat(tail.next()).isEmpty();
             journal.append(entries.subList(9, entries.size()));
+            assertThat(tail.next()).isEqualTo(entries.subList(9, entries.size()));
             assertThat(StudyFolder.at(place).entries()).isEqualTo(entries);
         }
         StudyState recovered = StudyFolder.at(place).recover(catalogue);
@@ -77,6 +81,7 @@ class HadoopStudyFolderTest {
         assertThat(StudyFolder.at(place).checkpointStore().read(saved)).containsExactly(7);
         begun.writeReport("<html>1");
         begun.writeReport("<html>2");
+        assertThat(begun.hasReport()).isTrue();
         begun.write("winner/model.zip", new byte[] {1});
         begun.delete("winner/model.zip");
         begun.delete("winner/model.zip");

@@ -56,6 +56,7 @@ final class Conduct {
      * @return the command's exit code
      */
     int run(StudySpec spec, Catalogue catalogue, Opener opener) {
+        options.page.requireFree();
         FinishNotices.ofProcess().warnings(spec).forEach(console::say);
         try (var interrupts = Interrupts.listen(this::interrupt)) {
             if (!isSilent()) {
@@ -72,10 +73,13 @@ final class Conduct {
     private int conducted(
             FolderSession folder, StudySpec spec, Catalogue catalogue, SparkStart start, Interrupts interrupts) {
         try (var log = StudyLog.in(folder.folder())) {
-            try {
-                var state = watched(folder, spec, catalogue, start);
+            try (var page = StudyPage.of(options.page, folder, console)) {
+                var state = watched(folder, spec, catalogue, start, page);
                 var winner = folder.writeResults(state);
-                return tell(folder, state, winner, interrupts.isAsked());
+                page.over();
+                int code = tell(folder, state, winner, interrupts.isAsked());
+                page.linger(interrupts);
+                return code;
             } catch (RuntimeException thrown) {
                 throw log.explained(thrown);
             }
@@ -94,11 +98,12 @@ final class Conduct {
                 });
     }
 
-    private StudyState watched(FolderSession folder, StudySpec spec, Catalogue catalogue, SparkStart start) {
+    private StudyState watched(
+            FolderSession folder, StudySpec spec, Catalogue catalogue, SparkStart start, StudyPage page) {
         long began = System.nanoTime();
         long before = folder.recovered().standing().elapsedMillis();
         var planned = StudyRecord.plannedEpochs(catalogue, spec, spec.limits());
-        try (var session = folder.start(spec, start, watcher());
+        try (var session = folder.start(spec, start, watcher().and(page.watcher()));
                 var display = display()) {
             running.set(Optional.of(session));
             var said = Optional.<String>empty();
@@ -113,6 +118,7 @@ final class Conduct {
                 var trouble = session.trouble();
                 if (!trouble.equals(said)) {
                     trouble.ifPresent(console::say);
+                    page.tell(trouble);
                     said = trouble;
                 }
             }

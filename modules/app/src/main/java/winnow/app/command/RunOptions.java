@@ -3,6 +3,7 @@ package winnow.app.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a study runs, and how much is said meanwhile. */
@@ -24,6 +25,9 @@ final class RunOptions {
 
     @Option(names = "--quiet", description = "Print neither progress nor the leaderboard, only where the results are.")
     boolean quiet;
+
+    @Mixin
+    PageOptions page = new PageOptions();
 
     Optional<String> master() {
         return Optional.ofNullable(master);

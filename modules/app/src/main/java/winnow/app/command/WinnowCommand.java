@@ -57,6 +57,7 @@ public final class WinnowCommand implements Runnable {
         line.addSubcommand(new SearchCommand(console));
         line.addSubcommand(new ResumeCommand(console));
         line.addSubcommand(new StatusCommand(console));
+        line.addSubcommand(new DashboardCommand(console));
         line.addSubcommand(new PauseCommand(console));
         line.addSubcommand(new StopCommand(console));
         line.addSubcommand(new EnqueueCommand(console));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import winnow.search.Request;
+import winnow.plots.Decision;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
 import winnow.search.StudyEvent.Closing;
@@ -55,7 +55,7 @@ public final class Decisions {
         } else if (event instanceof Closing closing) {
             return Optional.of("closing: " + closing.reason());
         } else if (event instanceof Requested requested) {
-            return Optional.of(word(requested.request()) + " " + requested.words());
+            return Optional.of(Decision.wish(requested.request()) + " " + requested.words());
         }
         return Optional.empty();
     }
@@ -86,23 +86,6 @@ public final class Decisions {
             return "failed";
         }
         return "trains on";
-    }
-
-    private static String word(Request request) {
-        if (request instanceof Request.Kill kill) {
-            return "trial " + kill.trial() + " is to be killed";
-        } else if (request instanceof Request.Promote promote) {
-            return "trial " + promote.trial() + " is to be promoted";
-        } else if (request instanceof Request.Enqueue enqueue) {
-            return "enqueued " + enqueue.configuration();
-        } else if (request instanceof Request.Extend) {
-            return "limits changed";
-        } else if (request instanceof Request.Pause) {
-            return "study paused";
-        } else if (request instanceof Request.Resume) {
-            return "study resumed";
-        }
-        return "study stopped";
     }
 
     private static String because(String reason) {

@@ -100,6 +100,13 @@ public final class FolderSession implements AutoCloseable {
         return recovered;
     }
 
+    /** The entries of the journal, those of this session included. */
+    public List<Entry> entries() {
+        synchronized (entries) {
+            return List.copyOf(entries);
+        }
+    }
+
     /** What an interrupted write left in the journal and was cut off, in words. */
     public Optional<String> notice() {
         return journal.notice();

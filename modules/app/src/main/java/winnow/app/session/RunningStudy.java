@@ -56,10 +56,19 @@ public final class RunningStudy {
      * @throws Refusal if it was not done; says why
      */
     public String ask(Request request, String reason) {
+        return ask(request, System.getProperty("user.name", ""), reason);
+    }
+
+    /**
+     * Asks in the name of somebody; see {@link #ask(Request, String)}.
+     *
+     * @param by who asks, in words, for the journal
+     */
+    public String ask(Request request, String by, String reason) {
         try {
             var id = InstantSource.system().millis() + "-"
                     + UUID.randomUUID().toString().substring(0, 8);
-            var requested = new Requested(id, System.getProperty("user.name", ""), reason, request);
+            var requested = new Requested(id, by, reason, request);
             if (folder.isRun().equals(Optional.of(false))) {
                 return left(requested);
             }

@@ -1,0 +1,288 @@
+package winnow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import winnow.app.session.FollowedStudy;
+import winnow.dashboard.Dashboard;
+import winnow.dashboard.Dashboard.Site;
+import winnow.dashboard.Token;
+import winnow.journal.StudyFolder;
+import winnow.search.Request;
+import winnow.search.StudyEvent.Requested;
+import winnow.study.Standing.Phase;
+import winnow.testkit.browser.Accessibility;
+import winnow.testkit.browser.Browser;
+import winnow.testkit.browser.Layout;
+import winnow.testkit.browser.View;
+import winnow.trial.TrialStatus;
+
+/** The live page of a running study, in a real browser. */
+class LivePageTest {
+    private static final List<String> PLOTS = List.of("progress", "curves", "ladder", "parallel", "timeline");
+    private static Browser browser;
+
+    @TempDir
+    private Path temporary;
+
+    private PacedStudy study;
+    private FollowedStudy followed;
+    private Dashboard dashboard;
+    private final Token token = Token.random();
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private void start(int trials, int slots, double speed) {
+        study = PacedStudy.start(temporary.resolve("study"), trials, slots, speed);
+        followed = FollowedStudy.in(study.folder);
+        dashboard = Dashboard.open(Site.local(), token, List.of(followed.shown()));
+    }
+
+    @AfterEach
+    void stop() {
+        dashboard.close();
+        followed.close();
+        study.close();
+    }
+
+    private void open(View view) {
+        browser.open(URI.create(dashboard.url()), view);
+        browser.await("document.documentElement.dataset.drawn === 'yes'");
+    }
+
+    /** Scrolls through the page, so that each plot is drawn. */
+    private static void drawAll() {
+        for (var plot : PLOTS) {
+            browser.evaluate("document.getElementById('" + plot + "').scrollIntoView({block: 'center'})");
+            browser.await("document.querySelector('#" + plot + " svg.plot path, #" + plot + " svg.plot rect')");
+        }
+        browser.evaluate("scrollTo(0, 0)");
+        browser.settle();
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 2000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private static void assertQuiet() {
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.text("#trouble")).isEmpty();
+    }
+
+    private boolean isAsked(Predicate<Request> wish) {
+        return study.events().stream()
+                .anyMatch(event -> event instanceof Requested requested && wish.test(requested.request()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void plotsAreDrawnAndGoOnAndFitThePage(View view) throws InterruptedException {
+        start(1000, 4, 10);
+        until(() -> study.state().ledger().charged() > 80);
+        open(view);
+        drawAll();
+
+        for (var plot : PLOTS) {
+            assertThat(browser.count("#" + plot + " svg.plot path, #" + plot + " svg.plot rect"))
+                    .as(plot)
+                    .isGreaterThan(3);
+        }
+        assertThat(browser.text("#phase")).isEqualTo("running");
+        assertThat(browser.count("#table tbody tr")).isGreaterThan(5);
+        assertThat(browser.count("#log li")).isGreaterThan(20);
+        var epochs = browser.text("#bars .bar:nth-child(2) .figure");
+        browser.await("document.querySelector('#bars .bar:nth-child(2) .figure').textContent !== '" + epochs + "'");
+        assertThat(Layout.isTooWide(browser)).isFalse();
+        assertThat(Layout.overlaps(browser, "svg.plot")).isEmpty();
+        assertThat(Accessibility.violations(browser)).isEmpty();
+        // What the labels and messages hold is text.
+        assertThat(browser.evaluate("document.title")).startsWith("paced: ");
+        assertThat(browser.count("img, b")).isZero();
+        assertThat(browser.requests())
+                .allMatch(address -> address.startsWith("http://127.0.0.1:" + dashboard.port() + "/"));
+        // The address bar and the history do not keep the token.
+        assertThat(browser.evaluate("location.search")).isEmpty();
+        browser.picture("live-" + view, true);
+        assertQuiet();
+    }
+
+    static List<View> views() {
+        return List.of(View.WIDE, View.NARROW, View.WIDE.dark(), View.NARROW.dark());
+    }
+
+    @Test
+    void aKillButtonEndsTheTrialAndTheJournalSaysSo() throws InterruptedException {
+        start(60, 3, 4);
+        open(View.WIDE);
+        browser.evaluate("const s = document.querySelector('#table select'); s.selectedIndex = 1;"
+                + " s.dispatchEvent(new Event('change'))");
+        browser.await("document.querySelector('#table td.do button')");
+        browser.click("#table tbody tr td.do button");
+        browser.await("document.getElementById('ask').open");
+        assertThat(browser.text("#ask-title")).matches("Kill trial \\d+\\?");
+        int number = Integer.parseInt(browser.text("#ask-title").replaceAll("\\D", ""));
+        browser.picture("live-kill", false);
+        assertThat(isAsked(Request.Kill.class::isInstance)).isFalse();
+        browser.click("#ask-reason");
+        browser.press("its loss does not move");
+        browser.click("#ask-do");
+        browser.await("!document.getElementById('ask').open");
+
+        until(() -> study.state().trial(number).status() == TrialStatus.STOPPED);
+        assertThat(study.events())
+                .filteredOn(Requested.class::isInstance)
+                .map(Requested.class::cast)
+                .singleElement()
+                .satisfies(requested -> {
+                    assertThat(requested.request()).isEqualTo(new Request.Kill(number));
+                    assertThat(requested.reason()).isEqualTo("its loss does not move");
+                    assertThat(requested.by()).endsWith("on the live page");
+                });
+        browser.await("document.getElementById('log').textContent.includes('trial " + number + " is to be killed')");
+        assertQuiet();
+    }
+
+    @Test
+    void aPersonPausesResumesEnqueuesIsRefusedAndStops() throws Exception {
+        start(60, 3, 4);
+        until(() -> study.state().history().incumbent().isPresent());
+        open(View.WIDE);
+
+        ask("#actions [data-wish=pause]");
+        browser.await("document.documentElement.dataset.phase === 'paused'");
+        assertThat(study.state().steering().isPaused()).isTrue();
+        ask("#actions [data-wish=resume]");
+        browser.await("document.documentElement.dataset.phase === 'open'");
+
+        browser.click("#actions [data-wish=enqueue]");
+        browser.await("document.getElementById('ask').open");
+        assertThat(browser.evaluate("document.querySelector('#ask textarea').value"))
+                .contains("learning_rate: ");
+        browser.evaluate("document.querySelector('#ask textarea').value = 'learning_rate: 7'");
+        browser.click("#ask-do");
+        browser.await("!document.getElementById('ask-refusal').hidden");
+        assertThat(browser.text("#ask-refusal")).contains("learning_rate");
+        browser.evaluate("document.querySelector('#ask textarea').value ="
+                + " 'learning_rate: 0.03\\noptimizer: adam\\ndense_units: 100\\n'");
+        browser.click("#ask-do");
+        browser.await("!document.getElementById('ask').open");
+        assertThat(isAsked(Request.Enqueue.class::isInstance)).isTrue();
+
+        ask("#actions [data-wish=stop]");
+        browser.await("document.documentElement.dataset.phase === 'closed'");
+        assertThat(study.end().standing().phase()).isEqualTo(Phase.CLOSED);
+        assertThat(browser.text("#standing")).contains("winnow resume continues it");
+        assertQuiet();
+    }
+
+    private static void ask(String button) {
+        browser.click(button);
+        browser.await("document.getElementById('ask').open");
+        browser.click("#ask-do");
+        browser.await("!document.getElementById('ask').open");
+    }
+
+    @Test
+    void whatChangedBitByBitIsWhatAFreshPageSees() throws Exception {
+        start(40, 4, 200);
+        open(View.WIDE);
+        study.end();
+        browser.await("document.documentElement.dataset.phase === 'finished'");
+
+        assertThat(browser.evaluate("""
+                new Promise((done, failed) => {
+                  const fresh = winnow.model();
+                  const source = new EventSource('/studies/0/events');
+                  source.addEventListener('whole', event => {
+                    source.close();
+                    fresh.whole(JSON.parse(event.data));
+                    const [a, b] = [winnow.live.model, fresh].map(one => JSON.stringify([one.study(), one.log()]));
+                    done(a === b ? `the same, ${fresh.study().trials.length} trials` : a + ' / ' + b);
+                  });
+                  source.onerror = failed;
+                })""")).isEqualTo("the same, 40 trials");
+        assertThat(browser.text("#standing")).startsWith("The study has ended");
+        assertQuiet();
+    }
+
+    @Test
+    void itSaysThatItsProgramIsGoneAndComesBackWithIt() {
+        start(60, 3, 4);
+        open(View.WIDE);
+        int port = dashboard.port();
+        dashboard.close();
+        browser.await("document.documentElement.dataset.connected === 'no'");
+        assertThat(browser.text("#connection")).contains("is gone");
+
+        dashboard = Dashboard.open(new Site(Site.LOOPBACK, port), token, List.of(followed.shown()));
+        browser.await("document.documentElement.dataset.connected === 'yes'");
+        browser.await("document.getElementById('connection').hidden");
+        assertThat(browser.text("#phase")).isEqualTo("running");
+    }
+
+    /** A study killed as by {@code kill -9} leaves a folder as it was at some moment, without its lock. */
+    @Test
+    void itSaysThatNobodyRunsAStudyWhoseProgramDiedAndShowsSeveralStudies() throws Exception {
+        start(60, 3, 25);
+        until(() -> study.state().ledger().charged() > 40);
+        var dead = temporary.resolve("dead");
+        Files.createDirectories(dead);
+        for (var name : List.of("spec.yaml", "journal.jsonl")) {
+            Files.copy(study.folder.path().resolve(name), dead.resolve(name));
+        }
+        try (var other = FollowedStudy.in(new StudyFolder(dead));
+                var both = Dashboard.open(Site.local(), token, List.of(followed.shown(), other.shown()))) {
+            browser.open(URI.create(both.url()), View.WIDE);
+            browser.await("document.querySelectorAll('#studies a').length === 2");
+            browser.click("#studies a:nth-child(2)");
+            browser.await("document.documentElement.dataset.phase === 'gone'");
+            assertThat(browser.text("#standing")).contains("is gone", "winnow resume continues it");
+            browser.await("document.querySelectorAll('#table tbody tr').length > 5");
+            ask("#actions [data-wish=enqueue]");
+            try (var commands = Files.list(dead.resolve("commands"))) {
+                assertThat(commands).hasSize(1);
+            }
+            browser.picture("live-gone", false);
+            assertQuiet();
+        }
+    }
+
+    @Test
+    void plotsStayWhileTheyAreUsedAndAreSelectedTogether() throws InterruptedException {
+        start(60, 4, 25);
+        until(() -> study.state().ledger().charged() > 60);
+        open(View.WIDE);
+        browser.click("#table tbody tr:nth-child(2) th.name a");
+        browser.await("!document.getElementById('trial').hidden");
+        drawAll();
+        browser.await("document.querySelector('#parallel .selected path')");
+        browser.await("document.querySelector('#curves .selected path')");
+        assertThat(browser.count("#trial header button")).isGreaterThan(1);
+        assertQuiet();
+    }
+}
