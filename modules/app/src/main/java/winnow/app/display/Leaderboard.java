@@ -25,8 +25,12 @@ public record Leaderboard(String metric, List<Rank> ranked, int others) {
 
     private static final int WIDEST = 24;
 
-    /** A trial and its best observation. */
-    public record Rank(Trial trial, Observation best) {}
+    /** A trial and its best observation, and whether a person pinned it. */
+    public record Rank(Trial trial, Observation best, boolean isPinned) {
+        String status() {
+            return trial.status().name().toLowerCase(Locale.ROOT) + (isPinned ? ", pinned" : "");
+        }
+    }
 
     public Leaderboard {
         ranked = List.copyOf(ranked);
@@ -37,9 +41,14 @@ public record Leaderboard(String metric, List<Rank> ranked, int others) {
         var metric = state.spec().objective().metric();
         Goal goal = state.spec().objective().goal();
         int opened = state.history().trials().size();
+        var pinned = state.steering().pinned();
         var ranked = IntStream.range(0, opened)
                 .mapToObj(state::trial)
-                .flatMap(trial -> trial.best(metric, goal).map(best -> new Rank(trial, best)).stream())
+                .flatMap(
+                        trial -> trial
+                                .best(metric, goal)
+                                .map(best -> new Rank(trial, best, pinned.containsKey(trial.number())))
+                                .stream())
                 .sorted(Comparator.comparingDouble(
                         r -> goal.loss(r.best().metrics().value(metric))))
                 .toList();
@@ -100,7 +109,7 @@ public record Leaderboard(String metric, List<Rank> ranked, int others) {
         int at = rank.best().epoch();
         int budget = rank.trial().budget();
         cells.add(at == budget ? Integer.toString(at) : at + "/" + budget);
-        cells.add(rank.trial().status().name().toLowerCase(Locale.ROOT));
+        cells.add(rank.status());
         parameters.forEach(p -> cells.add(rank.trial()
                 .configuration()
                 .value(p)
