@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,9 @@ class HostileCheckpointTest {
     @Test
     void namesOfClassesInItsConfigurationLoadNothing() throws IOException {
         var entries = unzipped(saved);
-        entries.put("configuration.json", "{\"@class\":\"winnow.lenet.HostileCheckpointTest$Trap\"}".getBytes("UTF-8"));
+        entries.put(
+                "configuration.json",
+                "{\"@class\":\"winnow.lenet.HostileCheckpointTest$Trap\"}".getBytes(StandardCharsets.UTF_8));
         assertThat(LeNetCheckpoint.read("x", zipped(entries)).epoch()).isEqualTo(2);
         assertThat(System.getProperty("winnow.trap")).isNull();
     }
