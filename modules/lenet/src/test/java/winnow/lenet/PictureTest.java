@@ -49,6 +49,12 @@ class PictureTest {
     }
 
     @Test
+    void aVeryWidePictureNeedsNoSquareOfItsWidth() {
+        var image = new BufferedImage(60_000, 1, BufferedImage.TYPE_BYTE_GRAY);
+        assertThat(sum(Picture.of(image))).isZero();
+    }
+
+    @Test
     void aLargerPictureIsAveragedOverAreas() {
         var image = new BufferedImage(56, 56, BufferedImage.TYPE_INT_RGB);
         image.setRGB(10, 20, 0xFFFFFF);
