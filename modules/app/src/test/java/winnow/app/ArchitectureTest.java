@@ -1,12 +1,14 @@
 package winnow.app;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -188,6 +190,30 @@ class ArchitectureTest {
                 .callMethod(Runtime.class, "exit", int.class)
                 .orShould()
                 .callMethod(Runtime.class, "halt", int.class)
+                .check(OURS);
+    }
+
+    @Test
+    void nothingThatSomebodySuppliesIsDeserialised() {
+        noClasses()
+                .that(are(MAIN))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.beans.XMLDecoder")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.deeplearning4j.util.ModelSerializer")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.nd4j.common.util.SerializationUtils")
+                .orShould()
+                .callMethodWhere(JavaCall.Predicates.target(nameMatching("fromJson|fromYaml|enableDefaultTyping"
+                        + "|activateDefaultTyping|activateDefaultTypingAsProperty")))
+                .because("a stream of objects, or a configuration with the names of classes, says what is to be loaded;"
+                        + " files and messages of Winnow hold numbers and texts in a form of their own")
                 .check(OURS);
     }
 

@@ -26,6 +26,8 @@ class HelpTest {
                 "trial",
                 "trial kill",
                 "trial promote",
+                "trial pin",
+                "trial unpin",
                 "best",
                 "trials",
                 "report",

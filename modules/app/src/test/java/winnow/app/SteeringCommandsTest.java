@@ -112,6 +112,18 @@ class SteeringCommandsTest {
     }
 
     @Test
+    void aTrialIsPinnedAndShownAsSuch() throws IOException {
+        var asked = whileItRuns(() -> {
+            assertThat(run("trial", "pin", study, 0).out()).contains("trial 0 is pinned: its scheduler cannot stop it");
+            assertThat(run("trial", "pin", study, 0).err()).contains("is pinned already", "pinned by");
+            assertThat(run("trial", "pin", study, 99).err()).contains("there is no trial 99");
+            assertThat(run("trial", "unpin", study, 0).out()).contains("pinned no more");
+            assertThat(run("trial", "unpin", study, 0).err()).contains("trial 0 is not pinned");
+        });
+        assertThat(asked).extracting(Requested::request).contains(new Request.Pin(0), new Request.Unpin(0));
+    }
+
+    @Test
     void aStudyIsStopped() throws IOException {
         assertThat(asks(s -> run("stop", s), "the study is put down").request()).isEqualTo(new Request.Stop());
         assertThat(run("status", study).out()).contains("stopped by");
@@ -187,6 +199,7 @@ class SteeringCommandsTest {
         assertThat(folder.commandBox().look().requests())
                 .extracting(Requested::request)
                 .containsExactly(new Request.Kill(0));
+        assertThat(run("trial", "pin", study, 0).out()).contains("nobody runs the study");
     }
 
     @Test

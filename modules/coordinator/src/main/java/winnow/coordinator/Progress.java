@@ -1,5 +1,6 @@
 package winnow.coordinator;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import winnow.study.StudyState;
 final class Progress {
     private final CompletableFuture<StudyState> done = new CompletableFuture<>();
     private StudyState state;
+    private Optional<String> trouble = Optional.empty();
     private boolean isFinished;
     private @Nullable Throwable failure;
 
@@ -18,6 +20,15 @@ final class Progress {
 
     synchronized void advanced(StudyState durable) {
         state = durable;
+    }
+
+    /** What the study waits for, in words; empty: nothing that it should not have to. */
+    synchronized void waitsFor(Optional<String> what) {
+        trouble = what;
+    }
+
+    synchronized Optional<String> trouble() {
+        return trouble;
     }
 
     /** The session is over in good order: nothing can fail any more. */

@@ -88,6 +88,7 @@ final class StudyActor {
     private final Set<Part> active = EnumSet.allOf(Part.class);
     private StudyState state;
     private int slots;
+    private Vacancy vacancy = Vacancy.NONE;
     private boolean isOpen;
     private boolean isInterrupted;
     private boolean isEnding;
@@ -261,6 +262,8 @@ final class StudyActor {
                         outbox.awaited().orElseThrow(),
                         waited.toSeconds(),
                         journalTrouble.get().map(t -> "; " + t).orElse("")));
+        vacancy = vacancy.seen(slots, clock.session());
+        progress.waitsFor(vacancy.trouble(state, clock.session()));
         for (var silent : roll.silent(slots, clock.session())) {
             var hangs = new Outcome.Failed(
                     Outcome.Failure.TIMEOUT, "silent for longer than its time-out and " + GRACE.toSeconds() + " s");

@@ -73,7 +73,7 @@ public final class StudyRun implements AutoCloseable {
 
     /** What the study waits for that it should not have to wait for, in words. */
     public Optional<String> trouble() {
-        return journal.trouble();
+        return journal.trouble().or(progress::trouble);
     }
 
     /** The state as far as it is in the journal. */

@@ -31,6 +31,7 @@ final class Rig implements AutoCloseable {
     MemoryCheckpoints checkpoints = new MemoryCheckpoints(List.of());
     CommandBox commands = CommandBox.NONE;
     StudyWatcher watcher = StudyWatcher.NONE;
+    Clock wall = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     Config actors = ManualTime.config();
     volatile StudyRun run;
 
@@ -65,7 +66,7 @@ final class Rig implements AutoCloseable {
                 executor,
                 checkpoints,
                 commands,
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                wall,
                 nanos::get,
                 StudyWatcher.NONE.and((state, entry) -> watched.add(entry)).and(watcher));
     }

@@ -2,10 +2,16 @@ package winnow.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import winnow.coordinator.HandExecutor.Sent;
 import winnow.random.RandomStream;
@@ -137,6 +143,63 @@ class RunFaultsTest {
         try (var rig = new Rig(Doubles.straight(Limits.ofTrials(1), 1), executor).start()) {
             executor.reach(executor.next(), 1);
             assertThat(rig.end().isFinished()).isTrue();
+        }
+    }
+
+    @Test
+    void anExecutorThatNeverComesIsWaitedForAndNamed() {
+        var nobody = new HandExecutor(0);
+        try (var rig = new Rig(Doubles.straight(Limits.ofTrials(1), 1), nobody).start()) {
+            rig.passUntil(Duration.ofSeconds(1), () -> rig.run.trouble().isPresent());
+            assertThat(rig.passed()).isGreaterThanOrEqualTo(Vacancy.PATIENCE);
+            assertThat(rig.run.trouble().orElseThrow())
+                    .isEqualTo("nothing is trained: for 15 s no executor has had a slot for a trial;"
+                            + " the study goes on by itself when one comes");
+            assertThat(nobody.hasLaunched()).isFalse();
+            nobody.tell().slots(1);
+            var first = nobody.next();
+            rig.passUntil(Duration.ofSeconds(1), () -> rig.run.trouble().isEmpty());
+            nobody.reach(first, 1);
+            assertThat(rig.end().history().trials()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aWallClockThatJumpsChangesNothingButTheTimesThatPeopleRead() {
+        var limits = Limits.ofTrials(3).withWallClock(Duration.ofSeconds(60));
+        var rig = new Rig(Doubles.straight(limits, 1), executor);
+        rig.wall = new JumpingClock();
+        try (rig) {
+            rig.start();
+            for (int i = 0; i < 3; i++) {
+                rig.pass(Duration.ofSeconds(1));
+                executor.reach(executor.next(), 0.5);
+            }
+            var end = rig.end();
+            assertThat(end.standing().ending()).contains(StudyEvent.Ending.TRIALS);
+            assertThat(end.standing().elapsedMillis()).isBetween(2_000L, 4_000L);
+            assertThat(rig.journal.entries()).isSortedAccordingTo(Comparator.comparing(Entry::elapsedMillis));
+            assertThat(rig.replayed()).isEqualTo(end);
+        }
+    }
+
+    /** Forth and back by a century at each look. */
+    private static final class JumpingClock extends Clock {
+        private final AtomicInteger looks = new AtomicInteger();
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochSecond(looks.incrementAndGet() % 2 == 0 ? -1_000_000_000L : 4_000_000_000L);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 

@@ -16,6 +16,12 @@ public sealed interface Request {
      */
     record Promote(int trial, OptionalInt to) implements Request {}
 
+    /** Let no verdict of the scheduler stop a trial, and keep its checkpoint. */
+    record Pin(int trial) implements Request {}
+
+    /** Undo a {@link Pin}. */
+    record Unpin(int trial) implements Request {}
+
     /** Try a configuration before the strategy's next proposals. It counts as a trial. */
     record Enqueue(Configuration configuration) implements Request {}
 

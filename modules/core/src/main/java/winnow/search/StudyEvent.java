@@ -57,6 +57,9 @@ public sealed interface StudyEvent {
     /** In lockstep: what an assignment brought becomes visible to decisions. */
     record Revealed(int assignment) implements StudyEvent {}
 
+    /** A paused trial loses its checkpoints, for want of room: if it is promoted, it is trained again from the beginning. */
+    record CheckpointsDropped(int trial, String reason) implements StudyEvent {}
+
     /** The strategy has nothing left to propose. */
     record StrategyExhausted(String reason) implements StudyEvent {}
 

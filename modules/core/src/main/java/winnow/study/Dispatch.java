@@ -133,7 +133,7 @@ final class Dispatch {
         if (trial.status() != TrialStatus.PAUSED) {
             return refuse("judged trial " + trial.number() + ", which is " + trial.status() + ", not paused");
         }
-        run.emit(new Judged(trial.number(), trial.budget(), judge.verdict()));
+        run.emit(new Judged(trial.number(), trial.budget(), run.spared(trial.number(), judge.verdict())));
         return Optional.empty();
     }
 
@@ -248,7 +248,11 @@ final class Dispatch {
 
     private void send(Trial trial, int to, int rung, String reason) {
         int number = state().tasks().issued() + 1;
-        launch(assignment(number, trial, to, rung), rung, reason);
+        boolean isBare = state().shelf().dropped().contains(trial.number());
+        launch(
+                assignment(number, trial, to, rung),
+                rung,
+                isBare ? reason + "; from the beginning, since its checkpoint was dropped" : reason);
     }
 
     private void resend(int number) {

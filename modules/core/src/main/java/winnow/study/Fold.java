@@ -9,6 +9,7 @@ import winnow.search.Request;
 import winnow.search.Rung;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
+import winnow.search.StudyEvent.CheckpointsDropped;
 import winnow.search.StudyEvent.Closing;
 import winnow.search.StudyEvent.Ended;
 import winnow.search.StudyEvent.Judged;
@@ -47,6 +48,7 @@ final class Fold {
     private boolean exhausted;
     private Optional<String> target;
     private PMap<Integer, PVector<Integer>> forks;
+    private Shelf shelf;
     private Steering steering;
 
     Fold(StudyState state) {
@@ -62,6 +64,7 @@ final class Fold {
         exhausted = state.exhausted();
         target = state.target();
         forks = state.forks();
+        shelf = state.shelf();
         steering = state.steering();
     }
 
@@ -84,6 +87,7 @@ final class Fold {
                 exhausted,
                 target,
                 forks,
+                shelf,
                 steering);
     }
 
@@ -104,6 +108,9 @@ final class Fold {
             judge(judged);
         } else if (event instanceof Revealed revealed) {
             reveal(revealed);
+        } else if (event instanceof CheckpointsDropped dropped) {
+            put(history.trial(dropped.trial()).keeping(TreePVector.empty()));
+            shelf = shelf.dropping(dropped.trial());
         } else if (event instanceof StrategyExhausted) {
             exhausted = true;
         } else if (event instanceof Closing closing) {
@@ -124,6 +131,8 @@ final class Fold {
             aim();
         } else if (requested.request() instanceof Request.Promote promote) {
             steering = steering.promoting(promotion(requested, promote));
+        } else if (requested.request() instanceof Request.Unpin unpin) {
+            put(kept(history.trial(unpin.trial())));
         }
         learn(requested);
     }
@@ -191,6 +200,9 @@ final class Fold {
             ledger = ledger.repeat(Math.max(0, before.budget() - assignment.from()));
         } else {
             ledger = ledger.reserve(assignment.to() - before.budget());
+            if (shelf.dropped().contains(assignment.trial())) {
+                ledger = ledger.repeat(Math.max(0, before.budget() - assignment.from()));
+            }
         }
         var task = earlier.map(t -> t.launched(assignment))
                 .orElseGet(() -> new Task(
@@ -200,14 +212,15 @@ final class Fold {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
+        shelf = shelf.sent(assignment.trial());
         tasks = tasks.with(task);
         if (!isLockstep()) {
-            history = history.with(trial);
+            put(trial);
             learn(event);
         } else if (earlier.isPresent()) {
             see(task, trial, Optional.empty());
         } else {
-            history = history.with(trial);
+            put(trial);
             learn(event);
             tasks = tasks.with(task.seeing(Task.Sight.of(history, scheduler, trial)));
         }
@@ -228,11 +241,11 @@ final class Fold {
         var observed = observed(trial, event);
         var before = history.incumbent();
         history = history.observing(observed, event.observation());
-        history = history.with(kept(observed));
+        put(kept(observed));
         ledger = ledger.charge();
         meetTarget(trial.number(), event.observation());
         before.filter(i -> i.trial() != trial.number() && !history.incumbent().equals(before))
-                .ifPresent(i -> history = history.with(kept(history.trial(i.trial()))));
+                .ifPresent(i -> put(kept(history.trial(i.trial()))));
     }
 
     private static Trial observed(Trial trial, Reported event) {
@@ -253,7 +266,7 @@ final class Fold {
             see(ended, trial, Optional.of(event));
             return;
         }
-        history = history.with(kept(trial));
+        put(kept(trial));
         learn(event);
         task.verdict().ifPresent(verdict -> close(ended, verdict));
     }
@@ -300,7 +313,7 @@ final class Fold {
             learn(event);
             close(task.get(), event.verdict());
         } else {
-            history = history.with(kept(history.trial(event.trial())
+            put(kept(history.trial(event.trial())
                     .with(statusOf(event.verdict()), event.verdict().reason())));
             learn(event);
         }
@@ -314,7 +327,7 @@ final class Fold {
         if (verdict instanceof Verdict.Fail) {
             ledger = ledger.failOne();
         }
-        history = history.with(kept(trial));
+        put(kept(trial));
     }
 
     private static TrialStatus statusOf(Verdict verdict) {
@@ -339,11 +352,11 @@ final class Fold {
             if (own instanceof Reported reported) {
                 observe(history.trial(reported.trial()), reported);
             } else if (own instanceof Ended ended) {
-                history = history.with(ended(history.trial(ended.trial()), ended.outcome()));
+                put(ended(history.trial(ended.trial()), ended.outcome()));
             }
             learn(own);
         }
-        history = history.with(kept(sight.own()));
+        put(kept(sight.own()));
         var settled = new Task(
                 task.assignment(), task.rung(), task.stage(), task.verdict(), task.outcome(), Optional.empty());
         tasks = tasks.with(settled);
@@ -368,6 +381,13 @@ final class Fold {
         return tasks.of(trial).flatMap(Task::sight).map(Task.Sight::own).orElseGet(() -> history.trial(trial));
     }
 
+    private void put(Trial trial) {
+        history = history.with(trial);
+        if (spec.checkpoints().keep().isPresent()) {
+            shelf = shelf.with(trial);
+        }
+    }
+
     private void learn(StudyEvent event) {
         strategy = strategy.learn(history, event);
         scheduler = scheduler.learn(history, event);
@@ -383,11 +403,12 @@ final class Fold {
     }
 
     /**
-     * A trial without the checkpoints that nobody needs: kept are its last two while it may train on, and the best. With
-     * several metrics the last one stays, so that any trial of the front can be had.
+     * A trial without the checkpoints that nobody needs: kept are its last two while it may train on, its last if a
+     * person pinned it, and the best. With several metrics the last one stays, so that any trial of the front can be had.
      */
     private Trial kept(Trial trial) {
-        int spare = !trial.status().isOver() ? 2 : history.hasSeveralAims() ? 1 : 0;
+        boolean keepsLast = history.hasSeveralAims() || steering.pinned().containsKey(trial.number());
+        int spare = !trial.status().isOver() ? 2 : keepsLast ? 1 : 0;
         var kept = TreePVector.<Checkpoint>empty();
         int size = trial.checkpoints().size();
         for (int i = 0; i < size; i++) {

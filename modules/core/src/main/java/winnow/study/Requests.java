@@ -41,6 +41,10 @@ final class Requests {
                 kill(requested, kill.trial());
             } else if (request instanceof Request.Promote promote) {
                 promote(requested, promote);
+            } else if (request instanceof Request.Pin pin) {
+                pin(requested, pin.trial());
+            } else if (request instanceof Request.Unpin unpin) {
+                unpin(requested, unpin.trial());
             } else if (request instanceof Request.Enqueue enqueue) {
                 enqueue(requested, enqueue);
             } else if (request instanceof Request.Extend) {
@@ -64,10 +68,7 @@ final class Requests {
         }
         var trial = state().trial(number);
         var task = state().tasks().of(number);
-        boolean isEnding = task.flatMap(Task::verdict)
-                .filter(v -> !(v instanceof Verdict.Pause))
-                .isPresent();
-        if (trial.status().isOver() || isEnding) {
+        if (isOver(trial)) {
             answer(requested, false, "trial " + number + " is over already: " + why(trial));
             return;
         }
@@ -79,6 +80,56 @@ final class Requests {
         run.emit(new Judged(number, trial.budget(), new Verdict.Stop("killed " + requested.words())));
         if (isOut) {
             run.effect(new Effect.Send(number, task.orElseThrow().assignment().attempt(), Signal.STOP));
+        }
+    }
+
+    /** Whether a trial is over, or was told to stop. */
+    private boolean isOver(Trial trial) {
+        return trial.status().isOver()
+                || state().tasks()
+                        .of(trial.number())
+                        .flatMap(Task::verdict)
+                        .filter(v -> !(v instanceof Verdict.Pause))
+                        .isPresent();
+    }
+
+    private void pin(Requested requested, int number) {
+        var unfit = unknown(number).or(() -> lockstep()).or(() -> unpinnable(state().trial(number)));
+        if (unfit.isPresent()) {
+            answer(requested, false, unfit.get());
+        } else {
+            grant(requested, "trial " + number + " is pinned: " + pinned(state().trial(number)));
+        }
+    }
+
+    private String pinned(Trial trial) {
+        if (isOver(trial)) {
+            return "it is over, and its checkpoint is kept";
+        }
+        return "its scheduler cannot stop it, and its checkpoint is kept"
+                + (state().shelf().dropped().contains(trial.number()) ? "; it has none now, for want of room" : "");
+    }
+
+    private Optional<String> unpinnable(Trial trial) {
+        var pin = state().steering().pinned().get(trial.number());
+        if (pin != null) {
+            return Optional.of("trial " + trial.number() + " is pinned already, " + pin);
+        }
+        return isOver(trial) && trial.checkpoints().isEmpty()
+                ? Optional.of("trial " + trial.number() + " is over already: " + why(trial)
+                        + "; no checkpoint of it is left to keep")
+                : Optional.empty();
+    }
+
+    private void unpin(Requested requested, int number) {
+        boolean isPinned = state().steering().pinned().containsKey(number);
+        var unfit = unknown(number)
+                .or(() -> lockstep())
+                .or(() -> isPinned ? Optional.empty() : Optional.of("trial " + number + " is not pinned"));
+        if (unfit.isPresent()) {
+            answer(requested, false, unfit.get());
+        } else {
+            grant(requested, "trial " + number + " is pinned no more: its scheduler decides about it again");
         }
     }
 

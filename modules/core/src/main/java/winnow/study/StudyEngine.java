@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import winnow.search.Request;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Closing;
 import winnow.search.StudyEvent.Ended;
@@ -147,7 +148,8 @@ public final class StudyEngine {
             var history = sight.map(Task.Sight::history).orElse(state().history());
             var scheduler = sight.<SchedulerMind<?>>map(Task.Sight::scheduler).orElse(state().scheduler());
             var verdict = scheduler.judge(history, trial, trial.last().orElseThrow());
-            if (verdict instanceof Verdict.Continue) {
+            boolean isSpared = verdict instanceof Verdict.Stop && pin(number).isPresent();
+            if (verdict instanceof Verdict.Continue || isSpared) {
                 return;
             }
             emit(new Judged(number, trial.budget(), verdict));
@@ -181,6 +183,7 @@ public final class StudyEngine {
                     checkLimits();
                 }
             }
+            makeRoom();
             if (state().standing().phase() == Phase.CLOSING && state().tasks().launched() == 0) {
                 var standing = state().standing();
                 var ending = standing.ending().orElseThrow();
@@ -214,12 +217,33 @@ public final class StudyEngine {
             var trial = state().trial(task.assignment().trial());
             if (task.sight().isEmpty()) {
                 var verdict = Settlement.verdict(outcome, trial, task.assignment())
-                        .orElseGet(() -> state().scheduler().settle(state().history(), trial));
+                        .orElseGet(
+                                () -> spared(trial.number(), state().scheduler().settle(state().history(), trial)));
                 if (verdict instanceof Verdict.Continue) {
                     throw new IllegalStateException("the scheduler said CONTINUE for trial " + trial.number()
                             + ", which has reached its budget of " + trial.budget() + " epochs");
                 }
                 emit(new Judged(trial.number(), trial.budget(), verdict));
+            }
+        }
+
+        private Optional<String> pin(int trial) {
+            return Optional.ofNullable(state().steering().pinned().get(trial));
+        }
+
+        /** A scheduler's verdict on a trial that does not run: a pinned one waits where it would have been stopped. */
+        Verdict spared(int trial, Verdict verdict) {
+            return verdict instanceof Verdict.Stop
+                    ? pin(trial)
+                            .<Verdict>map(
+                                    words -> new Verdict.Pause(words + "; or it were stopped: " + verdict.reason()))
+                            .orElse(verdict)
+                    : verdict;
+        }
+
+        private void makeRoom() {
+            for (var excess = Room.excess(state()); excess.isPresent(); excess = Room.excess(state())) {
+                emit(excess.get());
             }
         }
 
@@ -256,6 +280,11 @@ public final class StudyEngine {
                 touched.add(ended.trial());
             } else if (event instanceof Judged judged) {
                 touched.add(judged.trial());
+            } else if (event instanceof StudyEvent.CheckpointsDropped dropped) {
+                touched.add(dropped.trial());
+            } else if (event instanceof StudyEvent.Requested requested
+                    && requested.request() instanceof Request.Unpin unpin) {
+                touched.add(unpin.trial());
             }
             incumbentTrial().ifPresent(touched::add);
             fold.apply(event);

@@ -30,6 +30,7 @@ import winnow.trial.Trial;
  * @param exhausted whether the strategy has nothing left
  * @param target which observation met the target, in words, once one has
  * @param forks the trials that started from a checkpoint of each trial, if any
+ * @param shelf the checkpoints of paused trials, where their number is bounded
  * @param steering what persons asked for that is still to be done
  */
 public record StudyState(
@@ -45,6 +46,7 @@ public record StudyState(
         boolean exhausted,
         Optional<String> target,
         PMap<Integer, PVector<Integer>> forks,
+        Shelf shelf,
         Steering steering) {
 
     /** A study before its first entry. */
@@ -62,6 +64,7 @@ public record StudyState(
                 false,
                 Optional.empty(),
                 HashTreePMap.empty(),
+                Shelf.EMPTY,
                 Steering.NONE);
     }
 
@@ -125,6 +128,7 @@ public record StudyState(
                 && exhausted == other.exhausted
                 && target.equals(other.target)
                 && forks.equals(other.forks)
+                && shelf.equals(other.shelf)
                 && steering.equals(other.steering);
     }
 }

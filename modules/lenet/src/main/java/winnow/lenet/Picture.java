@@ -58,78 +58,68 @@ record Picture(byte[] levels, boolean inverted) {
     }
 
     static Picture of(BufferedImage image) {
-        double[][] grey = grey(image);
-        boolean inverted = corners(grey) > 127.5;
-        double[][] square = square(grey, inverted);
+        boolean inverted = corners(image) > 127.5;
+        var square = new Square(image, inverted);
         byte[] levels = new byte[SIDE * SIDE];
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
-                levels[y * SIDE + x] = (byte) Math.round(mean(square, y, x));
+                levels[y * SIDE + x] = (byte) Math.round(square.mean(y, x));
             }
         }
         return new Picture(levels, inverted);
     }
 
-    private static double[][] grey(BufferedImage image) {
-        double[][] grey = new double[image.getHeight()][image.getWidth()];
-        for (int y = 0; y < grey.length; y++) {
-            for (int x = 0; x < grey[y].length; x++) {
-                int argb = image.getRGB(x, y);
-                double luminance = 0.299 * (argb >> 16 & 0xFF) + 0.587 * (argb >> 8 & 0xFF) + 0.114 * (argb & 0xFF);
-                double opacity = (argb >>> 24) / 255.0;
-                grey[y][x] = opacity * luminance + (1 - opacity) * 255;
-            }
-        }
-        return grey;
+    private static double grey(BufferedImage image, int y, int x) {
+        int argb = image.getRGB(x, y);
+        double luminance = 0.299 * (argb >> 16 & 0xFF) + 0.587 * (argb >> 8 & 0xFF) + 0.114 * (argb & 0xFF);
+        double opacity = (argb >>> 24) / 255.0;
+        return opacity * luminance + (1 - opacity) * 255;
     }
 
     /** Mean brightness of the four corners, each a sixteenth of the sides long. */
-    private static double corners(double[][] grey) {
-        int height = grey.length;
-        int width = grey[0].length;
+    private static double corners(BufferedImage image) {
+        int height = image.getHeight();
+        int width = image.getWidth();
         int h = Math.max(1, height / 16);
         int w = Math.max(1, width / 16);
         double sum = 0;
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
-                sum += grey[y][x]
-                        + grey[height - 1 - y][x]
-                        + grey[y][width - 1 - x]
-                        + grey[height - 1 - y][width - 1 - x];
+                sum += grey(image, y, x)
+                        + grey(image, height - 1 - y, x)
+                        + grey(image, y, width - 1 - x)
+                        + grey(image, height - 1 - y, width - 1 - x);
             }
         }
         return sum / (4.0 * h * w);
     }
 
-    private static double[][] square(double[][] grey, boolean invert) {
-        int height = grey.length;
-        int width = grey[0].length;
-        int side = Math.max(height, width);
-        int top = (side - height) / 2;
-        int left = (side - width) / 2;
-        double[][] square = new double[side][side];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                square[top + y][left + x] = invert ? 255 - grey[y][x] : grey[y][x];
-            }
+    /**
+     * A picture in the middle of a black square. The black around it is not stored: a picture of 60,000 x 1 pixels has a
+     * square of 3,600,000,000.
+     */
+    private record Square(BufferedImage image, boolean invert) {
+        int side() {
+            return Math.max(image.getHeight(), image.getWidth());
         }
-        return square;
-    }
 
-    /** The mean of the part of a square that cell (y, x) of 28 x 28 covers; pixels on its edge count by their share. */
-    private static double mean(double[][] square, int y, int x) {
-        double cell = (double) square.length / SIDE;
-        double sum = 0;
-        double area = 0;
-        for (int v = (int) (y * cell); v < Math.min(square.length, Math.ceil((y + 1) * cell)); v++) {
-            double high = overlap(v, y * cell, cell);
-            for (int u = (int) (x * cell); u < Math.min(square.length, Math.ceil((x + 1) * cell)); u++) {
-                double share = high * overlap(u, x * cell, cell);
-                sum += share * square[v][u];
-                area += share;
+        /** The mean of the part that cell (y, x) of 28 x 28 covers; pixels on its edge count by their share. */
+        double mean(int y, int x) {
+            double cell = (double) side() / SIDE;
+            int top = (side() - image.getHeight()) / 2;
+            int left = (side() - image.getWidth()) / 2;
+            int bottom = (int) Math.min(top + image.getHeight(), Math.ceil((y + 1) * cell));
+            int right = (int) Math.min(left + image.getWidth(), Math.ceil((x + 1) * cell));
+            double sum = 0;
+            for (int v = Math.max(top, (int) (y * cell)); v < bottom; v++) {
+                double high = overlap(v, y * cell, cell);
+                for (int u = Math.max(left, (int) (x * cell)); u < right; u++) {
+                    double grey = grey(image, v - top, u - left);
+                    sum += high * overlap(u, x * cell, cell) * (invert ? 255 - grey : grey);
+                }
             }
+            return sum / (cell * cell);
         }
-        return area > 0 ? sum / area : 0;
     }
 
     private static double overlap(int pixel, double from, double length) {

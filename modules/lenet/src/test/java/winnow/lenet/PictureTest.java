@@ -3,9 +3,40 @@ package winnow.lenet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import winnow.random.RandomStream;
+import winnow.testkit.Tampering;
 
 class PictureTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "bmp", "gif", "jpeg"})
+    void anyBytesAreReadOrRefused(String format) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB), format, bytes);
+        for (int seed = 0; seed < 2_500; seed++) {
+            var tampered = Tampering.with(bytes.toByteArray(), RandomStream.of(seed, format, 0));
+            var file = Files.write(folder.resolve("picture"), tampered);
+            try {
+                assertThat(Picture.read(file).levels()).hasSize(784);
+            } catch (PictureException refused) {
+                assertThat(refused.getMessage()).startsWith(file.toString());
+            } catch (RuntimeException | Error other) {
+                throw new AssertionError("seed " + seed, other);
+            }
+        }
+    }
 
     @Test
     void aPictureOfTheRightSizeIsTakenAsItIs() {
@@ -15,6 +46,12 @@ class PictureTest {
         assertThat(picture.inverted()).isFalse();
         assertThat(picture.levels()[2 * 28 + 3] & 0xFF).isEqualTo(0x80);
         assertThat(sum(picture)).isEqualTo(0x80);
+    }
+
+    @Test
+    void aVeryWidePictureNeedsNoSquareOfItsWidth() {
+        var image = new BufferedImage(60_000, 1, BufferedImage.TYPE_BYTE_GRAY);
+        assertThat(sum(Picture.of(image))).isZero();
     }
 
     @Test

@@ -57,6 +57,10 @@ public record Decision(int trial, String text) {
             return "trial " + kill.trial() + " is to be killed";
         } else if (request instanceof Request.Promote promote) {
             return "trial " + promote.trial() + " is to be promoted";
+        } else if (request instanceof Request.Pin pin) {
+            return "trial " + pin.trial() + " is pinned";
+        } else if (request instanceof Request.Unpin unpin) {
+            return "trial " + unpin.trial() + " is pinned no more";
         } else if (request instanceof Request.Enqueue enqueue) {
             return "enqueued " + enqueue.configuration();
         } else if (request instanceof Request.Extend) {

@@ -84,6 +84,26 @@ final class Doubles {
                 spec.onFinish());
     }
 
+    static StudySpec keeping(StudySpec spec, int keep) {
+        return new StudySpec(
+                spec.study(),
+                spec.seed(),
+                spec.objective(),
+                spec.space(),
+                spec.points(),
+                spec.strategy(),
+                spec.scheduler(),
+                spec.limits(),
+                spec.resources(),
+                spec.trial(),
+                spec.lockstep(),
+                CheckpointPolicy.keeping(keep),
+                spec.warmStart(),
+                spec.repeats(),
+                spec.engine(),
+                spec.onFinish());
+    }
+
     static StudyState begin(StudySpec spec, Scheduler<?> scheduler) {
         return StudyState.initial(spec, new Draw(Integer.MAX_VALUE), scheduler);
     }
@@ -138,6 +158,90 @@ final class Doubles {
         @Override
         public Verdict settle(Integer reports, History history, Trial trial) {
             return new Verdict.Complete("trained to " + budget);
+        }
+
+        @Override
+        public Plan plan(int trials) {
+            return new Plan(List.of(), List.of());
+        }
+    }
+
+    /** Pauses every trial at 1 epoch, and promotes all, the worst first, when no more can be opened. */
+    record Late() implements Scheduler<TreePVector<Integer>> {
+        @Override
+        public TreePVector<Integer> initial() {
+            return TreePVector.empty();
+        }
+
+        @Override
+        public TreePVector<Integer> learn(TreePVector<Integer> waiting, History history, StudyEvent event) {
+            if (event instanceof StudyEvent.Judged judged && judged.verdict() instanceof Verdict.Pause) {
+                return waiting.plus(judged.trial());
+            }
+            return event instanceof StudyEvent.Assigned assigned
+                    ? waiting.minus((Object) assigned.assignment().trial())
+                    : waiting;
+        }
+
+        @Override
+        public Move next(TreePVector<Integer> waiting, History history, boolean mayOpen) {
+            if (mayOpen) {
+                return new Move.Open(1, 0, 0, "next");
+            }
+            return waiting.stream()
+                    .max((a, b) -> Double.compare(Ladder.loss(history, a), Ladder.loss(history, b)))
+                    .<Move>map(t -> new Move.Promote(t, 3, 1, "all are"))
+                    .orElse(new Move.Wait("none waits"));
+        }
+
+        @Override
+        public Verdict judge(TreePVector<Integer> waiting, History history, Trial trial, Observation observation) {
+            return Verdict.CONTINUE;
+        }
+
+        @Override
+        public Verdict settle(TreePVector<Integer> waiting, History history, Trial trial) {
+            return trial.budget() < 3 ? new Verdict.Pause("rung 0") : new Verdict.Complete("top rung");
+        }
+
+        @Override
+        public Plan plan(int trials) {
+            return new Plan(List.of(), List.of());
+        }
+    }
+
+    /** Pauses every trial at 2 epochs, and then stops it. */
+    record Harsh() implements Scheduler<TreePVector<Integer>> {
+        @Override
+        public TreePVector<Integer> initial() {
+            return TreePVector.empty();
+        }
+
+        @Override
+        public TreePVector<Integer> learn(TreePVector<Integer> waiting, History history, StudyEvent event) {
+            if (event instanceof StudyEvent.Judged judged) {
+                int trial = judged.trial();
+                return waiting.contains(trial) ? waiting.minus((Object) trial) : waiting.plus(trial);
+            }
+            return waiting;
+        }
+
+        @Override
+        public Move next(TreePVector<Integer> waiting, History history, boolean mayOpen) {
+            if (waiting.size() > 1) {
+                return new Move.Judge(waiting.get(0), new Verdict.Stop("all are"));
+            }
+            return mayOpen ? new Move.Open(2, 0, 0, "next") : new Move.Wait("none may be opened");
+        }
+
+        @Override
+        public Verdict judge(TreePVector<Integer> waiting, History history, Trial trial, Observation observation) {
+            return Verdict.CONTINUE;
+        }
+
+        @Override
+        public Verdict settle(TreePVector<Integer> waiting, History history, Trial trial) {
+            return new Verdict.Pause("two epochs");
         }
 
         @Override

@@ -21,6 +21,7 @@ import winnow.search.StudyEvent.Ending;
 import winnow.search.StudyEvent.Requested;
 import winnow.space.Configuration;
 import winnow.space.Value;
+import winnow.study.Effect;
 import winnow.study.Entry;
 import winnow.study.Standing.Phase;
 import winnow.study.StudyEngine;
@@ -105,6 +106,60 @@ class SteeringTest {
                 assertThat(result.state().isFinished()).isTrue();
             });
         }
+    }
+
+    @Test
+    void aPinnedTrialIsNeverStoppedAndKeepsACheckpoint() {
+        var strict = new Doubles.Straight(9, 0);
+        everywhere(strict, new Request.Pin(1), result -> {
+            var pinned = result.state().history().trial(1);
+            boolean isLate = result.answers().get(0).text().contains("it is over");
+            assertThat(pinned.status()).isEqualTo(isLate ? TrialStatus.STOPPED : TrialStatus.COMPLETED);
+            assertThat(pinned.budget()).isEqualTo(isLate ? 1 : 9);
+            assertThat(pinned.checkpoint(pinned.budget())).isPresent();
+            assertThat(result.state().history().trial(2).status()).isEqualTo(TrialStatus.STOPPED);
+        });
+    }
+
+    @Test
+    void aPinnedTrialWaitsWhereItWouldHaveBeenStopped() {
+        everywhere(new Doubles.Harsh(), new Request.Pin(0), result -> {
+            var pinned = result.state().history().trial(0);
+            assertThat(pinned.status()).isEqualTo(TrialStatus.PAUSED);
+            assertThat(pinned.reason()).isEqualTo("pinned by ana: for a test; or it were stopped: all are");
+            assertThat(pinned.checkpoints()).isNotEmpty();
+            assertThat(result.state().isFinished()).isTrue();
+        });
+    }
+
+    @Test
+    void anUnpinnedTrialThatIsOverLosesItsCheckpoint() {
+        var result = Simulation.of(begin(spec(LIMITS), NINE), problem(), 1)
+                .asking(e -> switch ((int) e.sequence()) {
+                    case 3 -> List.of(asked("pin", new Request.Pin(0)));
+                    case 30 -> List.of(asked("kill", new Request.Unpin(1)), asked("unpin", new Request.Unpin(0)));
+                    default -> List.of();
+                })
+                .run();
+        assertThat(result.answers()).extracting(Effect.Answer::isGranted).containsExactly(true, false, true);
+        assertThat(result.answers().get(1).text()).isEqualTo("trial 1 is not pinned");
+        int best = result.state().history().incumbent().orElseThrow().trial();
+        assertThat(result.state().history().trials())
+                .filteredOn(t -> t.number() != best)
+                .allMatch(t -> t.checkpoints().isEmpty());
+    }
+
+    @Test
+    void aTrialThatIsOverWithoutACheckpointCannotBePinned() {
+        var result = Simulation.of(begin(spec(LIMITS), new Doubles.Straight(9, 0)), problem(), 2)
+                .asking(e -> e.sequence() == 12
+                        ? List.of(asked("a", new Request.Pin(0)), asked("b", new Request.Pin(1)))
+                        : List.of())
+                .run();
+        assertThat(result.answers())
+                .filteredOn(a -> !a.isGranted())
+                .isNotEmpty()
+                .allMatch(a -> a.text().contains("is over already: stopped, above 0.0; no checkpoint"));
     }
 
     @Test
@@ -221,6 +276,8 @@ class SteeringTest {
                 new Request.Kill(0),
                 new Request.Promote(0, OptionalInt.empty()),
                 new Request.Enqueue(POINT),
+                new Request.Pin(0),
+                new Request.Unpin(0),
                 new Request.Extend(LIMITS))) {
             var result = Simulation.of(start, problem(), 2)
                     .asking(e -> wishes(e, 4, request))

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import winnow.search.Limits;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
+import winnow.search.StudyEvent.CheckpointsDropped;
 import winnow.search.StudyEvent.Closing;
 import winnow.search.StudyEvent.Ended;
 import winnow.search.StudyEvent.Ending;
@@ -67,6 +68,10 @@ final class EventJson {
         } else if (event instanceof Revealed revealed) {
             out.writeStringField("event", "revealed");
             out.writeNumberField("assignment", revealed.assignment());
+        } else if (event instanceof CheckpointsDropped dropped) {
+            out.writeStringField("event", "checkpoints-dropped");
+            out.writeNumberField("trial", dropped.trial());
+            out.writeStringField("reason", dropped.reason());
         } else if (event instanceof StrategyExhausted exhausted) {
             out.writeStringField("event", "strategy-exhausted");
             out.writeStringField("reason", exhausted.reason());
@@ -188,6 +193,7 @@ final class EventJson {
             case "ended" -> new Ended(in.count("trial"), in.count("attempt"), TrialJson.outcome(in.object("outcome")));
             case "judged" -> new Judged(in.count("trial"), in.count("epoch"), verdict(in));
             case "revealed" -> new Revealed(in.count("assignment"));
+            case "checkpoints-dropped" -> new CheckpointsDropped(in.count("trial"), in.text("reason"));
             case "strategy-exhausted" -> new StrategyExhausted(in.text("reason"));
             case "closing" -> new Closing(in.word("ending", Ending.class), in.text("reason"));
             case "study-finished" -> new StudyFinished(in.word("ending", Ending.class), in.text("reason"));

@@ -79,12 +79,17 @@ public final class JournalReader {
 
     static Contents read(Path file) {
         try (var in = Files.newInputStream(file)) {
-            return new JournalReader(file.toString(), false).contents(in);
+            return read(file.toString(), in);
         } catch (NoSuchFileException e) {
             throw new JournalException("there is no journal " + file, e);
         } catch (IOException e) {
             throw new JournalException("cannot read the journal " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What a journal that is one file holds; {@code file} is its name, for messages. */
+    static Contents read(String file, InputStream in) throws IOException {
+        return new JournalReader(file, false).contents(in);
     }
 
     /**

@@ -19,6 +19,12 @@ final class RequestJson {
             if (promote.to().isPresent()) {
                 out.writeNumberField("to", promote.to().getAsInt());
             }
+        } else if (request instanceof Request.Pin pin) {
+            out.writeStringField("kind", "pin");
+            out.writeNumberField("trial", pin.trial());
+        } else if (request instanceof Request.Unpin unpin) {
+            out.writeStringField("kind", "unpin");
+            out.writeNumberField("trial", unpin.trial());
         } else if (request instanceof Request.Enqueue enqueue) {
             out.writeStringField("kind", "enqueue");
             TrialJson.configuration(out, enqueue.configuration());
@@ -42,6 +48,8 @@ final class RequestJson {
         return switch (kind) {
             case "kill" -> new Request.Kill(in.count("trial"));
             case "promote" -> new Request.Promote(in.count("trial"), in.maybeCount("to"));
+            case "pin" -> new Request.Pin(in.count("trial"));
+            case "unpin" -> new Request.Unpin(in.count("trial"));
             case "enqueue" -> new Request.Enqueue(TrialJson.configuration(in));
             case "extend" -> new Request.Extend(EventJson.limits(in.object("limits")));
             case "pause" -> new Request.Pause();

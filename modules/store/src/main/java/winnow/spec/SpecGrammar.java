@@ -96,8 +96,12 @@ final class SpecGrammar {
                         optional(
                                 "checkpoints",
                                 new Fields(
-                                        List.of(optional(
-                                                "keep", COUNT, "how many paused trials keep theirs; all if left out")),
+                                        List.of(
+                                                optional(
+                                                        "keep",
+                                                        COUNT,
+                                                        "how many paused trials keep theirs; all if left out. One that lost"
+                                                                + " its own is trained again from the beginning if it is promoted")),
                                         "key"),
                                 "how much room checkpoints may take"),
                         optional("warm_start", new Items(Text.ANY, 1, 100), "folders of earlier studies to learn from"),

@@ -20,6 +20,7 @@ import winnow.search.StudyEvent.Requested;
 import winnow.space.Configuration;
 import winnow.space.Value;
 import winnow.study.Effect;
+import winnow.testkit.Tampering;
 
 class FolderCommandsTest {
     private static final Requested KILL = new Requested("1-a", "ana", "too slow", new Request.Kill(3));
@@ -46,6 +47,8 @@ class FolderCommandsTest {
         var requests = Stream.of(
                         new Request.Kill(3),
                         new Request.Promote(2, OptionalInt.of(9)),
+                        new Request.Pin(3),
+                        new Request.Unpin(3),
                         new Request.Enqueue(point),
                         new Request.Extend(Limits.ofTrials(40).withEpochs(9)),
                         new Request.Pause(),
@@ -145,10 +148,7 @@ class FolderCommandsTest {
         int read = 0;
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
-            var bytes = whole.clone();
-            for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-            }
+            var bytes = Tampering.with(whole, random);
             try {
                 assertThat(FolderCommands.read("1-a", bytes).id()).isEqualTo("1-a");
                 read++;

@@ -9,7 +9,7 @@ class DamagedSpecTest {
     @Test
     void everyDamagedSpecIsAcceptedOrRefusedWithAPlace() {
         int accepted = 0;
-        int specs = 5_000;
+        int specs = 10_000;
         for (int number = 0; number < specs; number++) {
             var text = Damage.spec(number);
             var lines = text.lines().count() + 1;

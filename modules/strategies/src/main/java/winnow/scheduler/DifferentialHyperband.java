@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 import winnow.search.Bracket;
@@ -42,9 +44,13 @@ public record DifferentialHyperband(Brackets brackets) implements Scheduler<Diff
      * @param first the bracket of halving
      * @param bracket the number of the newest bracket
      * @param opened how many trials each of its rungs has had, unless it is the first
-     * @param training how many of these have not ended
+     * @param training which of these have not ended
      */
-    public record Memory(Tournaments first, int bracket, PVector<Integer> opened, int training) {}
+    public record Memory(Tournaments first, int bracket, PVector<Integer> opened, PSet<Integer> training) {
+        Memory with(PSet<Integer> stillTraining) {
+            return new Memory(first, bracket, opened, stillTraining);
+        }
+    }
 
     static Offer<Scheduler<?>> offer() {
         return Offer.<Scheduler<?>>of(
@@ -93,23 +99,33 @@ public record DifferentialHyperband(Brackets brackets) implements Scheduler<Diff
 
     @Override
     public Memory initial() {
-        return new Memory(Tournaments.NONE.begin(tournament()), 0, TreePVector.empty(), 0);
+        return new Memory(Tournaments.NONE.begin(tournament()), 0, TreePVector.empty(), HashTreePSet.empty());
     }
 
     @Override
     public Memory learn(Memory memory, History history, StudyEvent event) {
         if (event instanceof StudyEvent.TrialCreated created && created.bracket() > 0) {
             var opened = created.bracket() > memory.bracket() ? none(created.bracket()) : memory.opened();
-            int training = created.bracket() > memory.bracket() ? 0 : memory.training();
+            PSet<Integer> training = created.bracket() > memory.bracket() ? HashTreePSet.empty() : memory.training();
             int rung = unfilled(created.bracket(), opened);
-            return new Memory(memory.first(), created.bracket(), opened.with(rung, opened.get(rung) + 1), training + 1);
+            return new Memory(
+                    memory.first(),
+                    created.bracket(),
+                    opened.with(rung, opened.get(rung) + 1),
+                    training.plus(created.trial()));
         }
-        if (event instanceof StudyEvent.Judged judged
-                && memory.bracket() > 0
-                && history.trial(judged.trial()).bracket() == memory.bracket()) {
-            return new Memory(memory.first(), memory.bracket(), memory.opened(), memory.training() - 1);
+        if (event instanceof StudyEvent.Judged judged && isOfNewest(memory, history, judged.trial())) {
+            return memory.with(memory.training().minus(judged.trial()));
+        }
+        if (event instanceof StudyEvent.Assigned assigned
+                && isOfNewest(memory, history, assigned.assignment().trial())) {
+            return memory.with(memory.training().plus(assigned.assignment().trial()));
         }
         return new Memory(memory.first().learn(history, event), memory.bracket(), memory.opened(), memory.training());
+    }
+
+    private static boolean isOfNewest(Memory memory, History history, int trial) {
+        return memory.bracket() > 0 && history.trial(trial).bracket() == memory.bracket();
     }
 
     private PVector<Integer> none(int bracket) {
@@ -147,9 +163,9 @@ public record DifferentialHyperband(Brackets brackets) implements Scheduler<Diff
             return open(memory.bracket() + 1, 0, 0);
         }
         int before = memory.opened().get(rung);
-        return before == 0 && memory.training() > 0
+        return before == 0 && !memory.training().isEmpty()
                 ? new Move.Wait("rung " + rung + " of bracket " + memory.bracket() + " waits for "
-                        + Wording.count(memory.training(), "trial") + " of the rung below")
+                        + Wording.count(memory.training().size(), "trial") + " of the rung below")
                 : open(memory.bracket(), rung, before);
     }
 

@@ -20,6 +20,7 @@ import org.pcollections.TreePVector;
  * @param successors trials of the next generation so far
  * @param ahead scores of successors that have ended the next rung already
  * @param replaced how many of the worst have been replaced by a fork of a better one
+ * @param released replaced members on whom a verdict was given since
  * @param gone members that were moved on, replaced or given up
  */
 public record Population(
@@ -30,6 +31,7 @@ public record Population(
         PVector<Integer> successors,
         PMap<Integer, Score> ahead,
         int replaced,
+        PSet<Integer> released,
         PSet<Integer> gone) {
 
     /** One without members. */
@@ -39,7 +41,15 @@ public record Population(
 
     private static Population at(int size, int rung, PVector<Integer> members, PMap<Integer, Score> ended) {
         return new Population(
-                size, rung, members, ended, TreePVector.empty(), HashTreePMap.empty(), 0, HashTreePSet.empty());
+                size,
+                rung,
+                members,
+                ended,
+                TreePVector.empty(),
+                HashTreePMap.empty(),
+                0,
+                HashTreePSet.empty(),
+                HashTreePSet.empty());
     }
 
     boolean hasRoom() {
@@ -59,6 +69,16 @@ public record Population(
     /** Whether a trial was a member and gave its place to a fork. */
     boolean isReplaced(int trial) {
         return gone.contains(trial) && !successors.contains(trial);
+    }
+
+    /** Whether a trial gave its place to a fork, and no verdict was given on it since. */
+    boolean isUnjudged(int trial) {
+        return isReplaced(trial) && !released.contains(trial);
+    }
+
+    /** A verdict was given on a replaced member. */
+    Population release(int trial) {
+        return new Population(size, rung, members, ended, successors, ahead, replaced, released.plus(trial), gone);
     }
 
     /** The members from best to worst; complete generations only. */
@@ -97,21 +117,24 @@ public record Population(
     }
 
     Population join(int trial) {
-        return new Population(size, rung, members.plus(trial), ended, successors, ahead, replaced, gone);
+        return new Population(size, rung, members.plus(trial), ended, successors, ahead, replaced, released, gone);
     }
 
     Population end(Score score) {
-        return new Population(size, rung, members, ended.plus(score.trial(), score), successors, ahead, replaced, gone);
+        return new Population(
+                size, rung, members, ended.plus(score.trial(), score), successors, ahead, replaced, released, gone);
     }
 
     /** A successor has ended the next rung. */
     Population endAhead(Score score) {
-        return new Population(size, rung, members, ended, successors, ahead.plus(score.trial(), score), replaced, gone);
+        return new Population(
+                size, rung, members, ended, successors, ahead.plus(score.trial(), score), replaced, released, gone);
     }
 
     /** A fork takes the place of the next loser. */
     Population replace(int loser, int fork) {
-        return new Population(size, rung, members, ended, successors.plus(fork), ahead, replaced + 1, gone.plus(loser));
+        return new Population(
+                size, rung, members, ended, successors.plus(fork), ahead, replaced + 1, released, gone.plus(loser));
     }
 
     /** A member goes on to the next rung. Those who failed and were not replaced by now are given up. */
@@ -128,6 +151,7 @@ public record Population(
                 successors.plus(trial),
                 ahead,
                 replaced,
+                released,
                 gone.plus(trial).plusAll(given));
     }
 

@@ -91,6 +91,14 @@ final class PopulationOffer {
                     spec.points().size() + " points are given, and scheduler pbt begins with a population of "
                             + population.getAsInt() + ": the rest would not be tried; raise scheduler.population"));
         }
+        var keep = spec.checkpoints().keep();
+        if (population.isPresent() && keep.isPresent() && keep.getAsInt() < population.getAsInt()) {
+            problems.add(new SpecProblem(
+                    "checkpoints.keep",
+                    "keep is " + keep.getAsInt()
+                            + ", and scheduler pbt needs the checkpoints of its whole population of "
+                            + population.getAsInt() + ": a fork goes on from its parent's"));
+        }
         return problems;
     }
 }

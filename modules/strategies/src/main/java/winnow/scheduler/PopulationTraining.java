@@ -114,6 +114,8 @@ public record PopulationTraining(
             changed = population.endAhead(score(history, number, population.rung() + 1, isMeasured));
         } else if (population.isMember(number) && !population.ended().containsKey(number)) {
             changed = population.end(score(history, number, population.rung(), isMeasured));
+        } else if (population.isReplaced(number)) {
+            changed = population.release(number);
         }
         return settled(memory, history, trial.bracket(), changed);
     }
@@ -125,7 +127,7 @@ public record PopulationTraining(
     /** Goes on to the next generation, or without the population, if this one is done with. */
     private Memory settled(Memory memory, History history, int bracket, Population population) {
         boolean isWaiting = population.members().stream()
-                .anyMatch(t -> population.isReplaced(t) && history.trial(t).status() == TrialStatus.PAUSED);
+                .anyMatch(t -> population.isUnjudged(t) && history.trial(t).status() == TrialStatus.PAUSED);
         var next = isWaiting ? population : population.advanced();
         boolean isOver = next.isComplete()
                 && !next.hasRoom()
@@ -195,7 +197,7 @@ public record PopulationTraining(
 
     private static Optional<Move> judgement(Population population, History history) {
         return population.members().stream()
-                .filter(t -> population.isReplaced(t) && history.trial(t).status() == TrialStatus.PAUSED)
+                .filter(t -> population.isUnjudged(t) && history.trial(t).status() == TrialStatus.PAUSED)
                 .findFirst()
                 .map(t -> new Move.Judge(
                         t,

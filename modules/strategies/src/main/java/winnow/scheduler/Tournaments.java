@@ -140,7 +140,10 @@ public record Tournaments(TreePMap<Integer, Tournament> live, int begun, int pla
 
     /** What becomes of a trial that reached its rung. */
     Verdict settle(History history, Trial trial) {
-        var tournament = of(trial).orElseThrow();
+        if (of(trial).isEmpty()) {
+            return new Verdict.Pause("at epoch " + trial.budget() + " by a person's wish: its bracket is over");
+        }
+        var tournament = of(trial).get();
         int rung = tournament.rungOf(trial.number());
         int budget = tournament.ladder().budget(rung);
         var score = score(tournament, history, trial, rung);

@@ -106,6 +106,7 @@ public final class RandomEntries {
                 () -> new StudyEvent.Ended(count(), count(), outcome()),
                 () -> new StudyEvent.Judged(count(), count(), verdict()),
                 () -> new StudyEvent.Revealed(count()),
+                () -> new StudyEvent.CheckpointsDropped(count(), text()),
                 () -> new StudyEvent.StrategyExhausted(text()),
                 () -> new StudyEvent.Closing(pick(StudyEvent.Ending.values()), text()),
                 () -> new StudyEvent.StudyFinished(pick(StudyEvent.Ending.values()), text()),
@@ -118,6 +119,8 @@ public final class RandomEntries {
     public Request request() {
         List<Supplier<Request>> kinds = List.of(
                 () -> new Request.Kill(count()),
+                () -> new Request.Pin(count()),
+                () -> new Request.Unpin(count()),
                 () -> new Request.Promote(
                         count(), random.nextBoolean() ? OptionalInt.of(count()) : OptionalInt.empty()),
                 () -> new Request.Enqueue(configuration()),

@@ -14,6 +14,7 @@ import winnow.random.RandomStream;
 import winnow.search.Limits;
 import winnow.search.Request;
 import winnow.search.StudyEvent;
+import winnow.search.Verdict;
 import winnow.study.Effect;
 import winnow.study.Entry;
 import winnow.study.Input;
@@ -28,6 +29,7 @@ import winnow.trial.Observation;
 import winnow.trial.Outcome;
 import winnow.trial.Report;
 import winnow.trial.Signal;
+import winnow.trial.TrialStatus;
 
 /**
  * Drives a study through {@link StudyEngine} without a clock: events of the running trials come in random order, and
@@ -111,7 +113,7 @@ public final class RoughStudy {
         return new RoughStudy(start, limits, weather, slots, random).result();
     }
 
-    /** As {@link #run}, and where accidents happen persons kill, promote and enqueue trials, and pause the study. */
+    /** As {@link #run}, and where accidents happen persons kill, promote, pin and enqueue trials, and pause the study. */
     public static Result steered(StudyState start, Limits limits, Weather weather, int slots, RandomStream random) {
         var study = new RoughStudy(start, limits, weather, slots, random);
         study.isSteered = true;
@@ -149,6 +151,9 @@ public final class RoughStudy {
         var wishes = List.of(
                 new Request.Kill(trial),
                 new Request.Promote(trial, OptionalInt.empty()),
+                new Request.Pin(trial),
+                new Request.Pin(trial),
+                new Request.Unpin(trial),
                 new Request.Enqueue(start.spec().space().draw(random)),
                 new Request.Pause());
         ask(wishes.get(random.nextInt(wishes.size())));
@@ -269,7 +274,37 @@ public final class RoughStudy {
         var step = StudyEngine.step(state, input, moment);
         state = step.state();
         step.entry().ifPresent(entries::add);
+        step.entry().ifPresent(this::checkPins);
+        checkRoom();
         step.effects().forEach(this::carryOut);
+    }
+
+    /** Only a person stops a pinned trial, unless the machine or the objective fails it. */
+    private void checkPins(Entry entry) {
+        for (var event : entry.events()) {
+            if (event instanceof StudyEvent.Judged judged
+                    && judged.verdict() instanceof Verdict.Stop stop
+                    && state.steering().pinned().containsKey(judged.trial())) {
+                require(stop.reason().startsWith("killed"), "a pinned trial was stopped: " + stop.reason());
+            }
+        }
+    }
+
+    /** The trials that are paused with a checkpoint which nobody wants are no more than the spec says. */
+    private void checkRoom() {
+        var keep = start.spec().checkpoints().keep();
+        if (keep.isEmpty()) {
+            return;
+        }
+        long holders = state.trials().stream()
+                .filter(t -> t.status() == TrialStatus.PAUSED
+                        && !t.checkpoints().isEmpty()
+                        && state.tasks().of(t.number()).isEmpty())
+                .filter(t -> !state.steering().pinned().containsKey(t.number())
+                        && !state.steering().promotions().containsKey(t.number())
+                        && state.history().incumbent().stream().noneMatch(i -> i.trial() == t.number()))
+                .count();
+        require(holders <= keep.getAsInt(), holders + " paused trials have checkpoints");
     }
 
     private void carryOut(Effect effect) {
@@ -289,6 +324,13 @@ public final class RoughStudy {
             }
         } else if (effect instanceof Effect.Drop drop) {
             dropped.add(drop.checkpoint());
+            require(
+                    state.history().incumbent().stream()
+                            .noneMatch(i -> i.trial() == drop.checkpoint().trial()
+                                    && i.observation().epoch()
+                                            == drop.checkpoint().epoch()
+                                    && state.trial(i.trial()).checkpoints().isEmpty()),
+                    "the best checkpoint was dropped");
         } else if (effect instanceof Effect.Answer) {
             answered++;
         }

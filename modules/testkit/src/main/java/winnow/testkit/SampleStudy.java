@@ -28,6 +28,7 @@ import winnow.trial.Goal;
  * @param lockstep how many assignments run ahead
  * @param repeats how many trials may have the same configuration
  * @param retries how often a failed trial is tried again
+ * @param checkpoints how much room checkpoints may take
  */
 public record SampleStudy(
         SearchSpace space,
@@ -39,7 +40,8 @@ public record SampleStudy(
         Limits limits,
         OptionalInt lockstep,
         int repeats,
-        int retries) {
+        int retries,
+        CheckpointPolicy checkpoints) {
 
     /** The study's metric. */
     public static final String METRIC = "loss";
@@ -56,44 +58,78 @@ public record SampleStudy(
                 Limits.NONE,
                 OptionalInt.empty(),
                 1,
-                0);
+                0,
+                CheckpointPolicy.KEEP_ALL);
     }
 
     public SampleStudy seed(long newSeed) {
-        return new SampleStudy(space, newSeed, goal, points, strategy, scheduler, limits, lockstep, repeats, retries);
+        return new SampleStudy(
+                space, newSeed, goal, points, strategy, scheduler, limits, lockstep, repeats, retries, checkpoints);
     }
 
     public SampleStudy goal(Goal newGoal) {
-        return new SampleStudy(space, seed, newGoal, points, strategy, scheduler, limits, lockstep, repeats, retries);
+        return new SampleStudy(
+                space, seed, newGoal, points, strategy, scheduler, limits, lockstep, repeats, retries, checkpoints);
     }
 
     public SampleStudy points(List<Configuration> newPoints) {
-        return new SampleStudy(space, seed, goal, newPoints, strategy, scheduler, limits, lockstep, repeats, retries);
+        return new SampleStudy(
+                space, seed, goal, newPoints, strategy, scheduler, limits, lockstep, repeats, retries, checkpoints);
     }
 
     public SampleStudy strategy(Choice choice) {
-        return new SampleStudy(space, seed, goal, points, choice, scheduler, limits, lockstep, repeats, retries);
+        return new SampleStudy(
+                space, seed, goal, points, choice, scheduler, limits, lockstep, repeats, retries, checkpoints);
     }
 
     public SampleStudy scheduler(Choice choice) {
-        return new SampleStudy(space, seed, goal, points, strategy, choice, limits, lockstep, repeats, retries);
+        return new SampleStudy(
+                space, seed, goal, points, strategy, choice, limits, lockstep, repeats, retries, checkpoints);
     }
 
     public SampleStudy limits(Limits newLimits) {
-        return new SampleStudy(space, seed, goal, points, strategy, scheduler, newLimits, lockstep, repeats, retries);
+        return new SampleStudy(
+                space, seed, goal, points, strategy, scheduler, newLimits, lockstep, repeats, retries, checkpoints);
     }
 
     public SampleStudy lockstep(int ahead) {
         return new SampleStudy(
-                space, seed, goal, points, strategy, scheduler, limits, OptionalInt.of(ahead), repeats, retries);
+                space,
+                seed,
+                goal,
+                points,
+                strategy,
+                scheduler,
+                limits,
+                OptionalInt.of(ahead),
+                repeats,
+                retries,
+                checkpoints);
     }
 
     public SampleStudy repeats(int times) {
-        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, times, retries);
+        return new SampleStudy(
+                space, seed, goal, points, strategy, scheduler, limits, lockstep, times, retries, checkpoints);
     }
 
     public SampleStudy retries(int times) {
-        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, repeats, times);
+        return new SampleStudy(
+                space, seed, goal, points, strategy, scheduler, limits, lockstep, repeats, times, checkpoints);
+    }
+
+    public SampleStudy keep(int paused) {
+        return new SampleStudy(
+                space,
+                seed,
+                goal,
+                points,
+                strategy,
+                scheduler,
+                limits,
+                lockstep,
+                repeats,
+                retries,
+                CheckpointPolicy.keeping(paused));
     }
 
     /** The whole spec. */
@@ -115,7 +151,7 @@ public record SampleStudy(
                 new Resources(1, 0, OptionalInt.empty()),
                 new TrialPolicy(Optional.empty(), retries),
                 lockstep,
-                CheckpointPolicy.KEEP_ALL,
+                checkpoints,
                 List.of(),
                 repeats,
                 "auto",

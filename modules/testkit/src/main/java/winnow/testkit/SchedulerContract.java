@@ -115,7 +115,11 @@ public abstract class SchedulerContract {
                 .limits(limits)
                 .retries(random.nextInt(2));
         study = random.nextInt(4) == 0 ? study.lockstep(1 + random.nextInt(8)) : study;
-        return withDrawnSettings(study, random);
+        var drawn = withDrawnSettings(study, random);
+        var bounded = drawn.keep(1 + random.nextInt(6));
+        boolean isBounded =
+                random.nextInt(3) == 0 && offer.check().apply(bounded.spec()).isEmpty();
+        return isBounded ? bounded : drawn;
     }
 
     private SampleStudy withDrawnSettings(SampleStudy study, RandomStream random) {

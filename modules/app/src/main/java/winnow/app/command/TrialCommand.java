@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  winnow trial kill studies/quickstart 7", "  winnow trial promote studies/quickstart 7"})
+        footer = {
+            "  winnow trial kill studies/quickstart 7",
+            "  winnow trial promote studies/quickstart 7",
+            "  winnow trial pin studies/quickstart 7"
+        })
 final class TrialCommand implements Runnable {
 
     @Spec

@@ -1,12 +1,7 @@
 package winnow.app.command;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import winnow.app.display.Console;
-import winnow.app.exit.ExitCode;
-import winnow.app.session.RunningStudy;
 import winnow.search.Request;
 
 /** Stops a trial for good. */
@@ -22,25 +17,14 @@ import winnow.search.Request;
             "  winnow trial kill studies/quickstart 7",
             "  winnow trial kill studies/quickstart 7 --reason 'its loss does not move'"
         })
-final class TrialKillCommand implements Callable<Integer> {
-    private final Console console;
-
-    @Mixin
-    private StudyOption study = new StudyOption();
-
-    @Parameters(index = "1", paramLabel = "TRIAL", description = "The trial's number.")
-    private int trial;
-
-    @Mixin
-    private ReasonOption why = new ReasonOption();
+final class TrialKillCommand extends TrialRequestCommand {
 
     TrialKillCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
-        console.out().println(RunningStudy.in(study.folder).ask(new Request.Kill(trial), why.reason));
-        return ExitCode.DONE.number();
+    Request request(int number) {
+        return new Request.Kill(number);
     }
 }

@@ -1,14 +1,9 @@
 package winnow.app.command;
 
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import winnow.app.display.Console;
-import winnow.app.exit.ExitCode;
-import winnow.app.session.RunningStudy;
 import winnow.search.Request;
 
 /** Trains a paused trial on, whatever the scheduler would do. */
@@ -21,32 +16,17 @@ import winnow.search.Request;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  winnow trial promote studies/quickstart 7", "  winnow trial promote studies/quickstart 7 --to 9"})
-final class TrialPromoteCommand implements Callable<Integer> {
-    private final Console console;
-
-    @Mixin
-    private StudyOption study = new StudyOption();
-
-    @Parameters(index = "1", paramLabel = "TRIAL", description = "The trial's number.")
-    private int trial;
+final class TrialPromoteCommand extends TrialRequestCommand {
 
     @Option(names = "--to", paramLabel = "EPOCH", description = "The budget of a rung above, by default the next.")
     private Integer to;
 
-    @Mixin
-    private ReasonOption why = new ReasonOption();
-
     TrialPromoteCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
-        console.out().println(RunningStudy.in(study.folder).ask(new Request.Promote(trial, to()), why.reason));
-        return ExitCode.DONE.number();
-    }
-
-    private OptionalInt to() {
-        return to == null ? OptionalInt.empty() : OptionalInt.of(to);
+    Request request(int number) {
+        return new Request.Promote(number, to == null ? OptionalInt.empty() : OptionalInt.of(to));
     }
 }

@@ -63,7 +63,9 @@ public final class WinnowCommand implements Runnable {
         line.addSubcommand(new EnqueueCommand(console));
         line.addSubcommand(new CommandLine(new TrialCommand())
                 .addSubcommand(new TrialKillCommand(console))
-                .addSubcommand(new TrialPromoteCommand(console)));
+                .addSubcommand(new TrialPromoteCommand(console))
+                .addSubcommand(new TrialPinCommand(console))
+                .addSubcommand(new TrialUnpinCommand(console)));
         line.addSubcommand(new BestCommand(console));
         line.addSubcommand(new TrialsCommand(console));
         line.addSubcommand(new ReportCommand(console));

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import winnow.plots.Decision;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
+import winnow.search.StudyEvent.CheckpointsDropped;
 import winnow.search.StudyEvent.Closing;
 import winnow.search.StudyEvent.Ended;
 import winnow.search.StudyEvent.Judged;
@@ -50,6 +51,8 @@ public final class Decisions {
         } else if (event instanceof Judged judged) {
             return Optional.of("trial " + judged.trial() + " " + word(judged.verdict()) + " at epoch " + judged.epoch()
                     + because(judged.verdict().reason()));
+        } else if (event instanceof CheckpointsDropped dropped) {
+            return Optional.of("trial " + dropped.trial() + " loses its checkpoints" + because(dropped.reason()));
         } else if (event instanceof StrategyExhausted exhausted) {
             return Optional.of("the strategy has nothing left: " + exhausted.reason());
         } else if (event instanceof Closing closing) {

@@ -38,8 +38,12 @@ public record Leaderboard(Title title, List<Aim> aims, List<Rank> ranked, int ot
         FRONT
     }
 
-    /** A trial and its best observation. */
-    public record Rank(Trial trial, Observation best) {}
+    /** A trial and its best observation, and whether a person pinned it. */
+    public record Rank(Trial trial, Observation best, boolean isPinned) {
+        String status() {
+            return trial.status().name().toLowerCase(Locale.ROOT) + (isPinned ? ", pinned" : "");
+        }
+    }
 
     public Leaderboard {
         ranked = List.copyOf(ranked);
@@ -52,9 +56,14 @@ public record Leaderboard(Title title, List<Aim> aims, List<Rank> ranked, int ot
         var metric = state.spec().objective().metric();
         Goal goal = state.spec().objective().goal();
         int opened = state.history().trials().size();
+        var pinned = state.steering().pinned();
         var ranked = IntStream.range(0, opened)
                 .mapToObj(state::trial)
-                .flatMap(trial -> trial.best(metric, goal).map(best -> new Rank(trial, best)).stream())
+                .flatMap(
+                        trial -> trial
+                                .best(metric, goal)
+                                .map(best -> new Rank(trial, best, pinned.containsKey(trial.number())))
+                                .stream())
                 .sorted(Comparator.comparingDouble(
                         r -> goal.loss(r.best().metrics().value(metric))))
                 .toList();
@@ -66,8 +75,9 @@ public record Leaderboard(Title title, List<Aim> aims, List<Rank> ranked, int ot
 
     /** The Pareto front of a study with several metrics. */
     public static Leaderboard front(StudyState state) {
+        var pinned = state.steering().pinned();
         var members = ParetoFront.of(state.history()).members().stream()
-                .map(m -> new Rank(state.trial(m.trial()), m.observation()))
+                .map(m -> new Rank(state.trial(m.trial()), m.observation(), pinned.containsKey(m.trial())))
                 .toList();
         var trials = state.history().trials().size();
         return new Leaderboard(Title.FRONT, state.spec().objective().aims(), members, trials, Set.of());
@@ -134,7 +144,7 @@ public record Leaderboard(Title title, List<Aim> aims, List<Rank> ranked, int ot
         int at = rank.best().epoch();
         int budget = rank.trial().budget();
         cells.add(at == budget ? Integer.toString(at) : at + "/" + budget);
-        cells.add(rank.trial().status().name().toLowerCase(Locale.ROOT));
+        cells.add(rank.status());
         parameters.forEach(p -> cells.add(rank.trial()
                 .configuration()
                 .value(p)

@@ -87,7 +87,11 @@ public final class RunningStudy {
 
     private String left(Requested requested) throws IOException {
         var request = requested.request();
-        if (request instanceof Request.Kill || request instanceof Request.Enqueue) {
+        boolean canWait = request instanceof Request.Kill
+                || request instanceof Request.Pin
+                || request instanceof Request.Unpin
+                || request instanceof Request.Enqueue;
+        if (canWait) {
             box.leave(requested);
             return "nobody runs the study " + folder + ": this is done when `winnow resume " + folder + "` takes it up";
         }

@@ -203,6 +203,7 @@ class FinishNoticesTest {
                 state.exhausted(),
                 state.target(),
                 state.forks(),
+                state.shelf(),
                 state.steering());
     }
 
