@@ -15,7 +15,7 @@ final class OfferRules {
     private OfferRules() {}
 
     static void check(Offer<?> offer) {
-        assertThat(offer.name()).matches("[a-z]+(-[a-z]+)*");
+        assertThat(offer.name()).matches("[a-z]+[0-9]*(-[a-z]+)*");
         assertThat(offer.summary()).matches("(?s)[A-Z].*\\.");
         assertThat(offer.metrics()).isEmpty();
         assertThat(offer.settings()).extracting(Setting::name).doesNotHaveDuplicates();
