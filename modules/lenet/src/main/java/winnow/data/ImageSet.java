@@ -19,7 +19,9 @@ public record ImageSet(
         classes = List.copyOf(classes);
     }
 
-    static ImageSet of(String name, String origin, List<String> classes, LabelledImages train, LabelledImages test) {
+    /** A data set, whose digest is taken here. */
+    public static ImageSet of(
+            String name, String origin, List<String> classes, LabelledImages train, LabelledImages test) {
         var digest = Digests.sha256();
         train.addTo(digest);
         test.addTo(digest);

@@ -21,6 +21,7 @@ public final class ImageSets {
     private static final ImageSets SHARED = new ImageSets();
 
     private final Map<String, ImageSet> loaded = new ConcurrentHashMap<>();
+    private final Map<String, ImageSet> arrived = new ConcurrentHashMap<>();
 
     ImageSets() {}
 
@@ -47,6 +48,16 @@ public final class ImageSets {
         }
         var folder = folders.find(given);
         return loaded.computeIfAbsent(state(folder), key -> FashionMnist.in(folder));
+    }
+
+    /** Keeps a data set that came from another machine. */
+    public void keep(ImageSet set) {
+        arrived.put(set.digest(), set);
+    }
+
+    /** The data set with a digest that came from another machine. */
+    public Optional<ImageSet> kept(String digest) {
+        return Optional.ofNullable(arrived.get(digest));
     }
 
     /** The folder with the sizes and times of its files: another text when a file has changed. */

@@ -18,7 +18,7 @@ final class Dl4jEngine implements LeNetEngine {
     private final MultiLayerNetwork net;
 
     Dl4jEngine(LeNetTrial trial, EngineChoice choice, Optional<LeNetCheckpoint> from) {
-        NativeBackend.prepare();
+        choice.device().ifPresentOrElse(NativeBackend::use, NativeBackend::prepare);
         this.trial = trial;
         this.choice = choice;
         this.train = trial.train();

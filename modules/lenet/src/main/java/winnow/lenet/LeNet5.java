@@ -35,7 +35,7 @@ public final class LeNet5 {
                     DATASET,
                     FashionMnist.SAMPLE,
                     ImageSets.NAMES,
-                    "the images: the bundled sample of 7,000, or all 70,000, which must be on each machine"),
+                    "the images: the bundled sample of 7,000, or all 70,000, which this machine must have"),
             Setting.real(
                     VALIDATION,
                     0.2,
@@ -105,7 +105,27 @@ public final class LeNet5 {
         } catch (IllegalArgumentException wrong) {
             problems.add(new SpecProblem("objective", String.valueOf(wrong.getMessage())));
         }
+        if (spec.resources().gpus() > 0 && spec.engine().equals(Engine.DL4J.word()) && !GpuHost.isCudaThere()) {
+            problems.add(new SpecProblem(
+                    "engine",
+                    "is dl4j and resources.gpus is " + spec.resources().gpus()
+                            + ", but this build of Winnow has no CUDA: build it with -Pcuda, or leave resources.gpus"
+                            + " out"));
+        }
         return problems;
+    }
+
+    /** What is legal in a spec of this objective, and seldom meant. */
+    public static List<String> warnings(StudySpec spec) {
+        if (!spec.objective().choice().name().equals(NAME)
+                || spec.resources().gpus() == 0
+                || (!spec.engine().equals(Engine.VECTOR.word()) && GpuHost.isCudaThere())) {
+            return List.of();
+        }
+        var why = spec.engine().equals(Engine.VECTOR.word())
+                ? "engine: vector does without them"
+                : "this build of Winnow has no CUDA (-Pcuda)";
+        return List.of("resources.gpus is " + spec.resources().gpus() + ", but trials train on the CPU, since " + why);
     }
 
     private static boolean isFolder(String folder) {

@@ -84,14 +84,20 @@ public record LeNetObjective(
         return new LeNetObjective(dataset, folder, digest, validation, classWeights, engine, true);
     }
 
+    /** The same objective for other machines: its images travel with it, unless they come with the program anyway. */
+    public Objective travelling() {
+        return dataset.equals(winnow.data.FashionMnist.SAMPLE) ? this : new TravellingLeNet(this);
+    }
+
     @Override
     public Training begin(TrialStart start) {
         var set = images();
         var hyperparameters = LeNetHyperparameters.of(start.configuration());
-        var from = start.checkpoint().map(bytes -> checkpoint(start, hyperparameters, bytes));
         var split = Split.of(validation, set.train().count());
         var trial = LeNetTrial.of(hyperparameters, set, split, classWeights, start.seed());
         var choice = EngineChoice.of(Word.parse(Engine.class, engine), trial, start.gpus());
+        // After the choice, which may be the one that loads ND4J.
+        var from = start.checkpoint().map(bytes -> checkpoint(start, hyperparameters, bytes));
         return new LeNetTraining(trial, choice, from, isCounting);
     }
 
@@ -127,6 +133,10 @@ public record LeNetObjective(
 
     /** The images, from this JVM's memory or disk. */
     public ImageSet images() {
+        var arrived = ImageSets.shared().kept(digest);
+        if (arrived.isPresent()) {
+            return arrived.get();
+        }
         var given = folder.isEmpty() ? Optional.<Path>empty() : Optional.of(Path.of(folder));
         var set = ImageSets.shared().load(dataset, given, DataFolders.ofUser());
         if (!digest.isEmpty() && !digest.equals(set.digest())) {

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.Loader;
 import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * ND4J's native code in this JVM: which build of it, where it is unpacked, and how many threads it uses.
@@ -19,11 +22,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code org.eclipse.deeplearning4j.helpers.disable=false}, and the class {@code org.nd4j.nativeblas.Nd4jCpu} of this
  * module. Properties that are set already are left alone.
  *
+ * <p>ND4J runs on the CPU or on CUDA, one of them for the life of a JVM: the first of {@link #prepare} and {@link #onCuda}
+ * decides.
+ *
  * @param natives the platform and build in use, for example {@code linux-x86_64-onednn-avx512}
  * @param oneDnn whether DL4J's layers use oneDNN
+ * @param isCuda whether arrays live on a GPU
  * @param threads OpenMP and BLAS threads of one training
  */
-public record NativeBackend(String natives, boolean oneDnn, int threads) {
+public record NativeBackend(String natives, boolean oneDnn, boolean isCuda, int threads) {
+    /** The name in provenance of DL4J on a GPU. */
+    static final String CUDA_ENGINE = "dl4j-cuda-11.6";
+
     private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
     private static final String CACHE = "org.bytedeco.javacpp.cachedir";
     private static final String NO_POINTER_GC = "org.bytedeco.javacpp.nopointergc";
@@ -33,14 +43,33 @@ public record NativeBackend(String natives, boolean oneDnn, int threads) {
         static final NativeBackend BACKEND = load();
     }
 
+    /** Whether CUDA is asked for; read when ND4J loads. */
+    private static final AtomicBoolean WANTS_CUDA = new AtomicBoolean();
+
     /** Loads ND4J with the best natives for this CPU; the first call takes about a second, later ones nothing. */
     public static NativeBackend prepare() {
         return Loaded.BACKEND;
     }
 
+    /**
+     * Loads ND4J on CUDA, if it has not been loaded yet. Where CUDA does not start, it runs on the CPU after all.
+     */
+    static NativeBackend onCuda() {
+        WANTS_CUDA.set(true);
+        return Loaded.BACKEND;
+    }
+
     /** The engine's name in provenance: {@code dl4j-onednn}, or {@code dl4j} where oneDNN is not to be had. */
     public String engine() {
+        if (isCuda) {
+            return CUDA_ENGINE;
+        }
         return oneDnn ? "dl4j-onednn" : "dl4j";
+    }
+
+    /** Has the calling thread's arrays made on a GPU from now on; ND4J's threads start on the first. */
+    static void use(int device) {
+        Nd4j.getAffinityManager().unsafeSetDevice(device);
     }
 
     private static NativeBackend load() {
@@ -53,11 +82,14 @@ public record NativeBackend(String natives, boolean oneDnn, int threads) {
         preset("org.deeplearning4j.crash.reporting.enabled", "false");
         preset("org.nd4j.log.initialization", "false");
         chosen().ifPresent(natives -> preset(EXTENSION, natives.extension()));
+        if (!WANTS_CUDA.get()) {
+            ND4JClassLoading.setNd4jClassloader(Nd4jBackends.onCpu(NativeBackend.class.getClassLoader()));
+        }
         var cache = cacheFolder();
         cache.ifPresent(folder -> preset(CACHE, folder.toString()));
         unpack(cache);
         setThreads(1);
-        return new NativeBackend(inUse(), BaseMKLDNNHelper.mklDnnEnabled(), 1);
+        return new NativeBackend(inUse(), BaseMKLDNNHelper.mklDnnEnabled(), isOnCuda(), 1);
     }
 
     private static Optional<Natives> chosen() {
@@ -125,9 +157,14 @@ public record NativeBackend(String natives, boolean oneDnn, int threads) {
         Nd4j.factory().blas().setMaxThreads(threads);
     }
 
+    private static boolean isOnCuda() {
+        return Nd4j.getBackend().getClass().getSimpleName().equals("JCublasBackend");
+    }
+
     /** Where the loaded library came from says which build it is, whatever the properties ask for. */
     private static String inUse() {
-        var file = Path.of(Loader.load(org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu.class));
+        var bindings = NativeOpsHolder.getInstance().getDeviceNativeOps().getClass();
+        var file = Path.of(Loader.load(bindings));
         return Optional.ofNullable(file.getParent())
                 .map(Path::getFileName)
                 .map(Path::toString)

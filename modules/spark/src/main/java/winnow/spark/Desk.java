@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import winnow.study.TrialExecutor;
@@ -47,6 +48,7 @@ final class Desk {
     private final Set<Ticket> open = new HashSet<>();
     private final Map<String, Long> heard = new HashMap<>();
     private final CompletableFuture<Void> calm = new CompletableFuture<>();
+    private List<SparkExecutor> executors = List.of();
     private int capacity;
     private int told = -1;
     private boolean closed;
@@ -58,9 +60,10 @@ final class Desk {
         /**
          * Hands an assignment to Spark; {@link Desk#ended} follows.
          *
+         * @param where it had best run, if there is room
          * @throws Exception if Spark does not take it
          */
-        void submit(Ticket ticket, Assignment assignment) throws Exception;
+        void submit(Ticket ticket, Assignment assignment, Optional<SparkExecutor> where) throws Exception;
 
         /** Asks Spark to end a job and to interrupt its task. */
         void cancel(Ticket ticket, String reason);
@@ -118,11 +121,29 @@ final class Desk {
     }
 
     /** How many assignments Spark can run at once, and the Spark executors that it has. */
-    void capacity(int slots, Set<String> executors) {
+    void capacity(int slots, List<SparkExecutor> there) {
         capacity = slots;
-        stragglers.values().removeIf(executor -> !executors.contains(executor));
-        heard.keySet().retainAll(executors);
+        executors = List.copyOf(there);
+        var ids = there.stream().map(SparkExecutor::id).collect(Collectors.toSet());
+        stragglers.values().removeIf(executor -> !ids.contains(executor));
+        heard.keySet().retainAll(ids);
+        there.stream().filter(SparkExecutor::isLeaving).forEach(this::clear);
         fill();
+    }
+
+    /** Has what runs in an executor that leaves save its state and move. */
+    private void clear(SparkExecutor leaving) {
+        for (var flight : inOrder()) {
+            if (flight.signal() == Signal.CONTINUE
+                    && flight.executor().filter(leaving.id()::equals).isPresent()) {
+                LOG.info(
+                        "Executor {} on {} was decommissioned: trial {} is paused, to go on elsewhere",
+                        leaving.id(),
+                        leaving.host(),
+                        flight.assignment().trial());
+                flight.raise(Signal.PAUSE, now + limits.patience().stop().toNanos());
+            }
+        }
     }
 
     /** A task has begun to train in a Spark executor. */
@@ -304,16 +325,26 @@ final class Desk {
     private void submit(Assignment assignment) {
         var ticket = new Ticket(run, assignment.trial(), assignment.attempt());
         var flight = new Flight(ticket, assignment);
+        var where = Placement.choose(executors, load());
+        where.ifPresent(executor -> flight.plan(executor.id()));
         flights.put(ticket, flight);
         open.add(ticket);
         try {
-            jobs.submit(ticket, assignment);
+            jobs.submit(ticket, assignment, where);
         } catch (Exception refused) {
             open.remove(ticket);
             finish(
                     flight,
                     jobs.isStopped() ? restart() : JobEnd.Broken.of(refused).outcome());
         }
+    }
+
+    /** How many threads of ours each executor has, or will have. */
+    private Map<String, Integer> load() {
+        var load = new HashMap<String, Integer>();
+        flights.values().forEach(flight -> flight.place().ifPresent(place -> load.merge(place, 1, Integer::sum)));
+        stragglers.values().forEach(place -> load.merge(place, 1, Integer::sum));
+        return load;
     }
 
     private void pass(Flight flight, Progress progress) {

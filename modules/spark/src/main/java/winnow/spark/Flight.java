@@ -20,6 +20,7 @@ final class Flight {
     private final ReportOrder order = new ReportOrder();
     private volatile Signal signal = Signal.CONTINUE;
     private volatile int acknowledged;
+    private Optional<String> planned = Optional.empty();
     private Optional<String> executor = Optional.empty();
     private int epoch;
     private Optional<Checkpoint> checkpoint = Optional.empty();
@@ -53,6 +54,15 @@ final class Flight {
     /** The Spark executor that trains it, once its task has begun. */
     Optional<String> executor() {
         return executor;
+    }
+
+    /** The Spark executor that has it, or was chosen for it. */
+    Optional<String> place() {
+        return executor.or(() -> planned);
+    }
+
+    void plan(String where) {
+        planned = Optional.of(where);
     }
 
     /** When a stop that is ignored is no longer tolerated, or a pause of what has not even begun. */

@@ -1,10 +1,8 @@
 package winnow.spark;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,9 +15,13 @@ import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.ExecutionContext$;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 import winnow.study.Resources;
@@ -33,7 +35,9 @@ import winnow.trial.Assignment;
  * the one thread of the {@link Desk}, which sets and clears them.
  */
 final class SparkJobs implements Desk.Jobs, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SparkJobs.class);
     private static final int CPUS_DEFAULT = 1;
+    private static final int PATIENT_COUNTS = 10;
     private static final String LOCAL_EXECUTOR = "driver";
 
     /** Completions are handed on to the desk's thread, which costs Spark's own thread nothing. */
@@ -50,6 +54,8 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
     private final int cpus;
     private final int taskCpus;
     private final OptionalInt expected;
+    private final ExecutorCensus census;
+    private int unknownFor;
 
     /**
      * Jobs of one run.
@@ -75,12 +81,15 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         this.taskCpus = context.getConf().getInt("spark.task.cpus", CPUS_DEFAULT);
         if (local) {
             refuseOnLocal(resources);
+        } else {
+            refuseOnCluster(resources);
         }
+        this.census = new ExecutorCensus(context, resources);
         boolean special = !local && (resources.gpus() > 0 || cpus != taskCpus);
-        this.profile = special ? Optional.of(profile(resources)) : Optional.empty();
+        this.profile = special ? Optional.of(known(profile(resources))) : Optional.empty();
         if (special) {
             // Refused here and now if Spark cannot give it.
-            one();
+            one(Optional.empty());
         }
         this.expected = expected(resources);
         this.runner = share(runner);
@@ -103,7 +112,10 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
                             + " trials may run at once: set resources.slots, or"
                             + " spark.dynamicAllocation.maxExecutors")));
         }
-        int each = Math.max(1, conf.getInt("spark.executor.cores", 1) / Math.max(cpus, taskCpus));
+        int each = Math.max(
+                1,
+                ExecutorCensus.slots(
+                        resources, conf.getInt("spark.executor.cores", 1), conf.getInt(SparkSettings.GPU_AMOUNT, 0)));
         return OptionalInt.of(Math.multiplyExact(executors, each));
     }
 
@@ -118,11 +130,24 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         }
     }
 
+    private void refuseOnCluster(Resources resources) {
+        var problems = SparkSettings.gpuProblems(context.getConf(), resources);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(problems.get(0));
+        }
+        SparkSettings.gpuWarnings(context.getConf(), resources).forEach(LOG::warn);
+    }
+
     /**
-     * One element for one task. Never the same for two jobs: when a stage fails, Spark ends all jobs that have its RDD.
+     * One element for one task, which Spark runs at once where it had best run, if there is room. Never the same for two
+     * jobs: when a stage fails, Spark ends all jobs that have its RDD.
      */
-    private RDD<Integer> one() {
-        var one = java.parallelize(List.of(0), 1).rdd();
+    private RDD<Integer> one(Optional<SparkExecutor> where) {
+        var locations = where.flatMap(SparkExecutor::location).stream().toList();
+        var element = new Tuple2<>(0, CollectionConverters.asScala(locations).toSeq());
+        var one = context.<Integer>makeRDD(
+                CollectionConverters.asScala(List.of(element)).toSeq(),
+                ClassTag$.MODULE$.<Integer>apply(Integer.class));
         return profile.isPresent() ? one.withResources(profile.get()) : one;
     }
 
@@ -141,6 +166,11 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
             requests.resource("gpu", resources.gpus());
         }
         return new ResourceProfileBuilder().require(requests).build();
+    }
+
+    /** Spark keeps each profile for ever and takes two equal ones for different, so that an equal one is used again. */
+    private ResourceProfile known(ResourceProfile profile) {
+        return context.resourceProfileManager().getEquivalentProfile(profile).getOrElse(() -> profile);
     }
 
     /** Brings the runner to where tasks find it. */
@@ -170,14 +200,14 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
     }
 
     @Override
-    public void submit(Ticket ticket, Assignment assignment) {
+    public void submit(Ticket ticket, Assignment assignment, Optional<SparkExecutor> where) {
         var bytes = new AtomicReference<byte[]>(new byte[0]);
         context.addJobTag(tag(ticket));
         context.setJobDescription(assignment.label());
         context.setInterruptOnCancel(true);
         try {
             context.<Integer, byte[], byte[]>submitJob(
-                            one(),
+                            one(where),
                             new TrialTask(run, assignment, runner),
                             CollectionConverters.asScala(List.<Object>of(0)).toSeq(),
                             (partition, result) -> {
@@ -230,25 +260,34 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         return "winnow-" + name + "-trial-" + ticket.trial() + "-attempt-" + ticket.attempt();
     }
 
-    /** How many assignments can run at once on the Spark executors that there are now. */
-    int slots() {
+    /**
+     * How many assignments can run at once on the Spark executors that there are now. One of which nothing is known yet
+     * counts only after some counts, since assignments could not be spread over it.
+     */
+    int slots(List<SparkExecutor> executors) {
         if (isStopped()) {
             return 0;
         }
         if (expected.isPresent()) {
             return expected.getAsInt();
         }
-        return local
-                ? cores() / Math.max(cpus, taskCpus)
-                : context.maxNumConcurrentTasks(profile.orElseGet(this::usual));
+        if (local) {
+            return cores() / Math.max(cpus, taskCpus);
+        }
+        int all = context.maxNumConcurrentTasks(profile.orElseGet(this::usual));
+        unknownFor = executors.stream().anyMatch(SparkExecutor::isUnknown) ? unknownFor + 1 : 0;
+        return unknownFor == 0 || unknownFor > PATIENT_COUNTS
+                ? all
+                : Math.min(
+                        all, executors.stream().mapToInt(SparkExecutor::slots).sum());
     }
 
     /** The Spark executors that there are now. */
-    Set<String> executors() {
+    List<SparkExecutor> executors() {
         if (isStopped()) {
-            return Set.of();
+            return List.of();
         }
-        return local ? Set.of(LOCAL_EXECUTOR) : new HashSet<>(CollectionConverters.asJava(context.getExecutorIds()));
+        return local ? List.of(SparkExecutor.unknown(LOCAL_EXECUTOR, false)) : census.now();
     }
 
     /** Takes back what was sent around. */

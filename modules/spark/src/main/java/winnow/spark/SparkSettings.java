@@ -24,12 +24,22 @@ public final class SparkSettings {
     private static final Map<String, String> FORCED =
             Map.of("spark.speculation", "false", "spark.task.maxFailures", "1");
 
+    static final String GPU_AMOUNT = "spark.executor.resource.gpu.amount";
+    private static final String OVERHEAD = "spark.executor.memoryOverhead";
+
     private static final Map<String, String> DEFAULTS = Map.of(
             "spark.task.reaper.enabled", "true",
             "spark.task.reaper.killTimeout", "120s",
             "spark.ui.retainedJobs", "200",
             "spark.ui.retainedStages", "200",
-            "spark.dynamicAllocation.executorIdleTimeout", "600s");
+            "spark.dynamicAllocation.executorIdleTimeout", "600s",
+            // So that trials of an executor that is to leave are paused and go on elsewhere.
+            "spark.decommission.enabled", "true",
+            // DL4J calls System.gc(), which must not stop the world; JavaCPP would read /proc at each allocation.
+            "spark.executor.extraJavaOptions",
+                    "-XX:+ExplicitGCInvokesConcurrent -Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+            // CUDA's own order is by speed, Spark's addresses are by bus.
+            "spark.executorEnv.CUDA_DEVICE_ORDER", "PCI_BUS_ID");
 
     private static final Map<String, String> LAPTOP = Map.of(
             "spark.driver.host", "localhost",
@@ -83,9 +93,66 @@ public final class SparkSettings {
             throw new IllegalStateException("Winnow cannot use this SparkContext:\n"
                     + problems.stream().map(problem -> "  - " + problem).collect(Collectors.joining("\n")));
         }
+        warnings(conf).forEach(LOG::warn);
+    }
+
+    /** What is allowed, and seldom meant. */
+    static List<String> warnings(SparkConf conf) {
+        var warnings = new ArrayList<String>();
         if (conf.getBoolean("spark.excludeOnFailure.enabled", false)) {
-            LOG.warn("spark.excludeOnFailure.enabled=true: a bad configuration may exclude a good executor");
+            warnings.add("spark.excludeOnFailure.enabled=true: a bad configuration may exclude a good executor");
         }
+        if (isContained(conf) && !conf.contains(OVERHEAD) && !conf.contains(OVERHEAD + "Factor")) {
+            warnings.add(OVERHEAD + " is not set: ND4J keeps its arrays outside the heap, up to spark.executor.memory"
+                    + " again, and its library takes 320 MB; the manager kills an executor that has no room for them");
+        }
+        return warnings;
+    }
+
+    /** Whether executors live in containers that are killed when they use more memory than was asked for. */
+    private static boolean isContained(SparkConf conf) {
+        var master = conf.get("spark.master", "");
+        return master.startsWith("yarn") || master.startsWith("k8s://");
+    }
+
+    /**
+     * Why the executors of a cluster cannot give a trial its GPUs; empty if they can.
+     *
+     * @param conf of a master that is not local
+     */
+    static List<String> gpuProblems(SparkConf conf, Resources resources) {
+        if (resources.gpus() == 0) {
+            return List.of();
+        }
+        int each = conf.getInt(GPU_AMOUNT, 0);
+        if (each == 0) {
+            return List.of("resources.gpus is " + gpus(resources)
+                    + ", but Spark's executors have no GPUs: start Spark with"
+                    + " --conf " + GPU_AMOUNT + "=1 and --conf spark.executor.resource.gpu.discoveryScript=FILE, for"
+                    + " example cluster/gpus");
+        }
+        if (resources.gpus() > each) {
+            return List.of(
+                    "resources.gpus is " + gpus(resources) + ", but an executor has " + each + ", and a trial runs in"
+                            + " one executor: start Spark with --conf " + GPU_AMOUNT + "=" + gpus(resources));
+        }
+        return List.of();
+    }
+
+    /** What is allowed, and wastes GPUs. */
+    static List<String> gpuWarnings(SparkConf conf, Resources resources) {
+        int each = conf.getInt(GPU_AMOUNT, 0);
+        if (resources.gpus() > 0 && resources.gpus() < 1 && each > 1) {
+            return List.of(
+                    GPU_AMOUNT + "=" + each + " and resources.gpus " + gpus(resources) + ": Spark fills one GPU of an"
+                            + " executor before it takes the next; with one GPU an executor trials are spread evenly");
+        }
+        return List.of();
+    }
+
+    private static String gpus(Resources resources) {
+        double gpus = resources.gpus();
+        return gpus == Math.rint(gpus) ? Long.toString((long) gpus) : Double.toString(gpus);
     }
 
     /** What is wrong with a configuration; empty if nothing is. */

@@ -120,7 +120,8 @@ public final class SparkTrialExecutor implements TrialExecutor {
     }
 
     private void count() {
-        bound().desk().capacity(jobs.slots(), jobs.executors());
+        var executors = jobs.executors();
+        bound().desk().capacity(jobs.slots(executors), executors);
     }
 
     private Bound bound() {

@@ -3,6 +3,7 @@ package winnow.spark;
 import java.io.Serial;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkEnv;
 import winnow.study.Objective;
 import winnow.study.Snapshot;
 import winnow.study.StopSignal;
@@ -13,7 +14,9 @@ import winnow.trial.Metrics;
 
 /**
  * Trains as {@link ContractObjective} and measures where: the JVM's {@code pid}, how many objectives it has {@code read},
- * whether it has Spark's flags ({@code vector}), and how many {@code gpus} the trial has.
+ * whether it has Spark's flags ({@code vector}), which Spark {@code executor} it is, how many {@code gpus} the trial has and
+ * the address of the first ({@code gpu}, -1 for none), and when it began and was still under way ({@code from} and
+ * {@code until}, in ms by a clock that the JVMs of a machine share).
  */
 record ClusterObjective() implements Objective {
     private static final AtomicInteger READ = new AtomicInteger();
@@ -32,12 +35,18 @@ record ClusterObjective() implements Objective {
         where.put("read", (double) READ.get());
         boolean vector = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         where.put("vector", vector ? 1.0 : 0.0);
+        where.put("executor", Double.parseDouble(SparkEnv.get().executorId()));
         where.put("gpus", (double) start.gpus().size());
+        where.put(
+                "gpu",
+                start.gpus().isEmpty() ? -1 : Double.parseDouble(start.gpus().get(0)));
+        where.put("from", System.nanoTime() / 1e6);
         return new Training() {
             @Override
             public Metrics epoch(int epoch, StopSignal stop) throws Exception {
                 var metrics = new TreeMap<>(where);
                 metrics.putAll(training.epoch(epoch, stop).values());
+                metrics.put("until", System.nanoTime() / 1e6);
                 return new Metrics(metrics);
             }
 

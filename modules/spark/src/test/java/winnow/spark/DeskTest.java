@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,8 @@ class DeskTest {
     private static final UUID RUN = UUID.randomUUID();
     private static final Patience PATIENCE =
             new Patience(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(5));
-    private static final Set<String> EXECUTORS = Set.of("a", "b");
+    private static final List<SparkExecutor> EXECUTORS =
+            List.of(new SparkExecutor("a", "host", 50, false), new SparkExecutor("b", "host", 50, false));
 
     private final Book book = new Book();
     private final FakeJobs jobs = new FakeJobs();
@@ -111,8 +111,51 @@ class DeskTest {
         desk.capacity(2, EXECUTORS);
         desk.capacity(2, EXECUTORS);
         desk.capacity(3, EXECUTORS);
-        desk.capacity(0, Set.of());
+        desk.capacity(0, List.of());
         assertThat(book.slots).containsExactly(2, 3, 0);
+    }
+
+    @Test
+    void spreadsAssignmentsEvenlyAndCountsThoseThatSparkPutElsewhere() {
+        desk.capacity(8, EXECUTORS);
+        for (int trial = 0; trial < 4; trial++) {
+            desk.launch(assignment(trial));
+        }
+        assertThat(jobs.places).containsExactly("a", "b", "a", "b");
+        desk.started(ticket(0), "b");
+        desk.started(ticket(2), "b");
+        desk.launch(assignment(4));
+        desk.launch(assignment(5));
+        assertThat(jobs.places).containsExactly("a", "b", "a", "b", "a", "a");
+    }
+
+    @Test
+    void anExecutorThatJoinsLateTakesWhatComesNext() {
+        desk.capacity(2, List.of(new SparkExecutor("a", "host", 2, false)));
+        for (int trial = 0; trial < 4; trial++) {
+            desk.launch(assignment(trial));
+        }
+        assertThat(jobs.places).containsExactly("a", "a");
+        desk.capacity(4, List.of(new SparkExecutor("a", "host", 2, false), new SparkExecutor("b", "host", 2, false)));
+        assertThat(jobs.places).containsExactly("a", "a", "b", "b");
+        assertThat(book.slots).containsExactly(2, 4);
+    }
+
+    @Test
+    void pausesWhatRunsInAnExecutorThatLeavesAndSendsItNothingMore() {
+        begin(2);
+        desk.started(ticket(1), "b");
+        var leaving = List.of(new SparkExecutor("a", "host", 2, true), new SparkExecutor("b", "host", 2, false));
+        desk.capacity(2, leaving);
+        assertThat(desk.flights().get(ticket(0)).signal()).isEqualTo(Signal.PAUSE);
+        assertThat(desk.flights().get(ticket(1)).signal()).isEqualTo(Signal.CONTINUE);
+
+        var paused = new Outcome.Stopped(Signal.PAUSE, 4, progress(2).checkpoint());
+        desk.returned(ticket(0), new TaskResult(paused, List.of()));
+        desk.launch(assignment(2));
+
+        assertThat(book.ends).containsOnly(Map.entry(0, paused));
+        assertThat(jobs.places).endsWith("b");
     }
 
     @Test
@@ -302,7 +345,7 @@ class DeskTest {
         desk.signal(0, 1, Signal.STOP);
         pass(2.2);
         desk.ended(ticket(0), JobEnd.Broken.of(new IllegalStateException("Job 7 cancelled")));
-        desk.capacity(2, Set.of("b"));
+        desk.capacity(2, List.of(EXECUTORS.get(1)));
         assertThat(book.slots).containsExactly(2, 1, 2);
     }
 
@@ -385,15 +428,17 @@ class DeskTest {
     private static final class FakeJobs implements Desk.Jobs {
         private final List<Ticket> submitted = new ArrayList<>();
         private final List<Ticket> cancelled = new ArrayList<>();
+        private final List<String> places = new ArrayList<>();
         private boolean stopped;
         private boolean refusing;
 
         @Override
-        public void submit(Ticket ticket, Assignment assignment) throws SparkException {
+        public void submit(Ticket ticket, Assignment assignment, Optional<SparkExecutor> where) throws SparkException {
             if (refusing) {
                 throw new SparkException("no");
             }
             submitted.add(ticket);
+            where.ifPresent(executor -> places.add(executor.id()));
         }
 
         @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +65,7 @@ class LiveChannelTest {
     }
 
     private void launch() {
-        desk.capacity(1, Set.of("7"));
+        desk.capacity(1, List.of(SparkExecutor.unknown("7", false)));
         desk.launch(assignment());
     }
 
@@ -235,7 +234,7 @@ class LiveChannelTest {
 
     private static final class NoJobs implements Desk.Jobs {
         @Override
-        public void submit(Ticket ticket, Assignment assignment) {}
+        public void submit(Ticket ticket, Assignment assignment, Optional<SparkExecutor> where) {}
 
         @Override
         public void cancel(Ticket ticket, String reason) {}

@@ -2,11 +2,8 @@ package winnow.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +12,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +21,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.pcollections.PVector;
 import winnow.space.Configuration;
 import winnow.space.Value;
 import winnow.study.Resources;
@@ -56,33 +50,12 @@ class LocalClusterTest {
 
     @BeforeAll
     static void startCluster(@TempDir Path folder) throws IOException {
-        var gpus = folder.resolve("gpus.sh");
-        Files.writeString(gpus, "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"0\", \"1\"]}'\n");
-        Files.setPosixFilePermissions(gpus, PosixFilePermissions.fromString("rwx------"));
-        context = new JavaSparkContext(SparkSettings.laptop("local-cluster[2,1,1024]", "winnow test", ONE_CPU)
-                .set("spark.executor.memory", "512m")
-                .set("spark.executor.extraClassPath", classPath())
-                .set("spark.worker.resource.gpu.amount", "2")
-                .set("spark.worker.resource.gpu.discoveryScript", gpus.toString())
-                .set("spark.executor.resource.gpu.amount", "2"));
+        context = TestCluster.start("local-cluster[2,1,1024]", ONE_CPU, 2, folder);
     }
 
     @AfterAll
     static void stopCluster() {
         context.stop();
-    }
-
-    /** What the executors need beside Spark's own jars. */
-    private static String classPath() {
-        return Stream.of(
-                        SparkTrialExecutor.class,
-                        TrialRunner.class,
-                        ContractObjective.class,
-                        LocalClusterTest.class,
-                        PVector.class)
-                .map(type ->
-                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     @BeforeEach

@@ -84,4 +84,62 @@ class SparkSettingsTest {
                 .anySatisfy(problem -> assertThat(problem).contains("spark.task.maxFailures=1"))
                 .anySatisfy(problem -> assertThat(problem).contains("spark.speculation=false"));
     }
+
+    @Test
+    void whatIsSeldomMeantIsWarnedOf() {
+        assertThat(SparkSettings.warnings(complete("spark://host:7077"))).isEmpty();
+        assertThat(SparkSettings.warnings(complete("yarn").set("spark.executor.memoryOverhead", "2g")))
+                .isEmpty();
+        assertThat(SparkSettings.warnings(complete("k8s://host").set("spark.excludeOnFailure.enabled", "true")))
+                .hasSize(2)
+                .anySatisfy(warning -> assertThat(warning)
+                        .isEqualTo(
+                                "spark.excludeOnFailure.enabled=true: a bad configuration may exclude a good executor"))
+                .anySatisfy(warning -> assertThat(warning)
+                        .startsWith(
+                                "spark.executor.memoryOverhead is not set: ND4J keeps its arrays outside the heap"));
+    }
+
+    private static Resources gpus(double gpus) {
+        return new Resources(1, gpus, OptionalInt.empty());
+    }
+
+    @Test
+    void gpusThatExecutorsLackAreRefusedWithTheLinesToAdd() {
+        var conf = complete("spark://host:7077");
+        assertThat(SparkSettings.gpuProblems(conf, TWO_CPUS)).isEmpty();
+        assertThat(SparkSettings.gpuProblems(conf, gpus(0.25)))
+                .containsExactly("resources.gpus is 0.25, but Spark's executors have no GPUs: start Spark with --conf"
+                        + " spark.executor.resource.gpu.amount=1 and --conf"
+                        + " spark.executor.resource.gpu.discoveryScript=FILE, for example cluster/gpus");
+        conf.set("spark.executor.resource.gpu.amount", "1");
+        assertThat(SparkSettings.gpuProblems(conf, gpus(0.25))).isEmpty();
+        assertThat(SparkSettings.gpuProblems(conf, gpus(2)))
+                .containsExactly(
+                        "resources.gpus is 2, but an executor has 1, and a trial runs in one executor: start Spark"
+                                + " with --conf spark.executor.resource.gpu.amount=2");
+    }
+
+    @Test
+    void severalGpusOfAnExecutorWithSharesOfOneAreWarnedOf() {
+        var conf = complete("spark://host:7077").set("spark.executor.resource.gpu.amount", "4");
+        assertThat(SparkSettings.gpuWarnings(conf, gpus(1))).isEmpty();
+        assertThat(SparkSettings.gpuWarnings(conf, gpus(0.5)))
+                .containsExactly(
+                        "spark.executor.resource.gpu.amount=4 and resources.gpus 0.5: Spark fills one GPU of an"
+                                + " executor before it takes the next; with one GPU an executor trials are spread evenly");
+    }
+
+    @Test
+    void executorsAreToldWhatDl4jAndCudaNeed() {
+        var conf = complete("yarn");
+        assertThat(conf.get("spark.executor.extraJavaOptions"))
+                .isEqualTo("-XX:+ExplicitGCInvokesConcurrent -Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+        assertThat(conf.get("spark.executorEnv.CUDA_DEVICE_ORDER")).isEqualTo("PCI_BUS_ID");
+        assertThat(conf.get("spark.decommission.enabled")).isEqualTo("true");
+        assertThat(conf.get("spark.task.reaper.enabled")).isEqualTo("true");
+        assertThat(conf.get("spark.task.reaper.killTimeout")).isEqualTo("120s");
+        assertThat(SparkSettings.problems(conf.set("spark.executor.extraJavaOptions", "-Xss1m"), "4.1.3", "2.13.17"))
+                .isEmpty();
+    }
 }

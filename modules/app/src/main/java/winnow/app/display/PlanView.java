@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import winnow.app.display.Table.Column;
+import winnow.lenet.LeNet5;
 import winnow.search.Bracket;
 import winnow.search.Plan;
 import winnow.search.Scheduler;
@@ -80,6 +81,7 @@ public record PlanView(StudySpec spec, Plan plan, int trials, boolean isBounded,
     /** What its author might not have meant. */
     public List<String> warnings() {
         var warnings = new ArrayList<>(plan.warnings());
+        warnings.addAll(LeNet5.warnings(spec));
         var slots = spec.resources().slots();
         if (slots.isPresent() && slots.getAsInt() >= trials && isBounded) {
             warnings.add(Figures.count(slots.getAsInt(), "slot") + " for " + Figures.count(trials, "trial")

@@ -13,6 +13,7 @@ import winnow.coordinator.Opening;
 import winnow.coordinator.StudyRun;
 import winnow.coordinator.StudyWatcher;
 import winnow.journal.HadoopCheckpoints;
+import winnow.lenet.LeNetObjective;
 import winnow.search.Limits;
 import winnow.spark.DriverCheckpoints;
 import winnow.spark.SparkTrialExecutor;
@@ -74,7 +75,8 @@ public final class StudySession implements AutoCloseable {
                 : Optional.of(DriverCheckpoints.over(parts.checkpoints()));
         try {
             var store = served.<CheckpointStore>map(s -> s).orElse(parts.checkpoints());
-            var executor = executor(spark, runner(spec, objective, store), parts.resources());
+            var sent = spark.isLocal() ? objective : travelling(objective);
+            var executor = executor(spark, runner(spec, sent, store), parts.resources());
             var run = StudyRun.start(new Opening(
                     parts.recovered(),
                     new Input.Open(parts.specDigest(), parts.limits(), parts.provenance()),
@@ -90,6 +92,11 @@ public final class StudySession implements AutoCloseable {
             served.ifPresent(DriverCheckpoints::close);
             throw failed;
         }
+    }
+
+    /** An objective that needs no file of this machine. */
+    private static Objective travelling(Objective objective) {
+        return objective instanceof LeNetObjective lenet ? lenet.travelling() : objective;
     }
 
     /** Whether Spark executors write checkpoints themselves; else these travel through the driver. */
