@@ -21,6 +21,7 @@ import winnow.search.StudyEvent.StrategyExhausted;
 import winnow.search.StudyEvent.StudyFinished;
 import winnow.search.StudyEvent.StudyStarted;
 import winnow.search.StudyEvent.TrialCreated;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.search.Verdict;
 import winnow.study.Standing.Phase;
 import winnow.trial.Ancestor;
@@ -88,7 +89,7 @@ final class Fold {
     }
 
     void apply(StudyEvent event) {
-        if (event instanceof StudyStarted) {
+        if (event instanceof StudyStarted || event instanceof WarmStarted) {
             learn(event);
         } else if (event instanceof SessionOpened opened) {
             open(opened);

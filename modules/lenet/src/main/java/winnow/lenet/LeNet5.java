@@ -61,6 +61,7 @@ public final class LeNet5 {
                         SETTINGS,
                         (settings, spec) -> objective(settings, spec.engine()).pinned())
                 .measuring(metrics)
+                .assuming(LeNetHyperparameters.DEFAULTS.configuration().values())
                 .checkedBy(LeNet5::problems);
     }
 

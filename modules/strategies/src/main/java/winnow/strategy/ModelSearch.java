@@ -17,6 +17,9 @@ import winnow.search.Surrogate;
  * Searching with a model of the loss, whichever it is: an even start, then what an acquisition function thinks is worth
  * most.
  *
+ * <p>What earlier studies observed is learnt by models of their own, joined with this study's by {@link
+ * RankedEnsemble}; the start is then shorter, and every second trial of it is the best that is known from them.
+ *
  * <p>The model is fitted to what was known after {@code n_k} sightings, where {@code n_k} grows by a tenth, and then
  * given all that is known: both are functions of memory and history alone, so a resumed study suggests what an
  * uninterrupted one would have. Trials that run count as if they had been observed at the model's own mean.
@@ -32,14 +35,23 @@ record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean sca
     private static final int INCUMBENTS = 5;
     private static final int MOST_PENDING = 200;
     private static final int TRIES = 64;
+    /** How many trials begin a study that knows earlier ones. */
+    private static final int WARM_STARTUP = 3;
 
     /** Whether the study is still in its beginning, or nothing is known yet. */
     boolean isStarting(ModelMemory memory, History history) {
-        return history.trials().size() < startup || memory.sightings().isEmpty();
+        int enough = memory.precedents().hasFeasible() ? Math.min(startup, WARM_STARTUP) : startup;
+        return history.trials().size() < enough || memory.sightings().isEmpty();
     }
 
     /** A point of the even start, or anything untried if constraints or points of the spec are in its way. */
     Suggestion start(ModelMemory memory, History history, Ask ask, RandomStream random) {
+        if (ask.proposals() % 2 == 0) {
+            var known = StartUp.known(memory.precedents(), history, ask.proposals() / 2);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
         var terrain = Terrain.of(history.space());
         var design = RandomStream.of(memory.seed(), "design", 0);
         for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -90,7 +102,23 @@ record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean sca
         int settled = settled(memory.sightings().size());
         var before = settled == memory.sightings().size() ? rows : ModelRows.of(memory, settled, history);
         var fitted = surrogate.fit(history.space(), before.points(), before.losses(), memory.seed());
-        return settled == memory.sightings().size() ? fitted : fitted.given(rows.points(), rows.losses());
+        var current = settled == memory.sightings().size() ? fitted : fitted.given(rows.points(), rows.losses());
+        var earlier = earlier(memory, history);
+        return earlier.isEmpty()
+                ? current
+                : RankedEnsemble.of(earlier, fitted, current, before.points(), before.losses(), memory.seed());
+    }
+
+    /** Models of the earlier studies, of each its own. */
+    private List<Posterior> earlier(ModelMemory memory, History history) {
+        var precedents = memory.precedents();
+        var models = new ArrayList<Posterior>();
+        for (var study : precedents.studies()) {
+            var points = IntStream.of(study).mapToObj(precedents::point).toArray(double[][]::new);
+            var losses = IntStream.of(study).mapToDouble(precedents::loss).toArray();
+            models.add(surrogate.fit(history.space(), points, losses, memory.seed()));
+        }
+        return models;
     }
 
     /** The last count of the schedule 1, 2, ..., 20, 22, ... up to n. */

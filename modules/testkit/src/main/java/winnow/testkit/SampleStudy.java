@@ -27,6 +27,7 @@ import winnow.trial.Goal;
  * @param lockstep how many assignments run ahead
  * @param repeats how many trials may have the same configuration
  * @param retries how often a failed trial is tried again
+ * @param warmStart folders of earlier studies
  */
 public record SampleStudy(
         SearchSpace space,
@@ -38,7 +39,8 @@ public record SampleStudy(
         Limits limits,
         OptionalInt lockstep,
         int repeats,
-        int retries) {
+        int retries,
+        List<String> warmStart) {
 
     /** The study's metric. */
     public static final String METRIC = "loss";
@@ -55,44 +57,50 @@ public record SampleStudy(
                 Limits.NONE,
                 OptionalInt.empty(),
                 1,
-                0);
+                0,
+                List.of());
     }
 
     public SampleStudy seed(long newSeed) {
-        return new SampleStudy(space, newSeed, goal, points, strategy, scheduler, limits, lockstep, repeats, retries);
+        return new SampleStudy(space, newSeed, goal, points, strategy, scheduler, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy goal(Goal newGoal) {
-        return new SampleStudy(space, seed, newGoal, points, strategy, scheduler, limits, lockstep, repeats, retries);
+        return new SampleStudy(space, seed, newGoal, points, strategy, scheduler, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy points(List<Configuration> newPoints) {
-        return new SampleStudy(space, seed, goal, newPoints, strategy, scheduler, limits, lockstep, repeats, retries);
+        return new SampleStudy(space, seed, goal, newPoints, strategy, scheduler, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy strategy(Choice choice) {
-        return new SampleStudy(space, seed, goal, points, choice, scheduler, limits, lockstep, repeats, retries);
+        return new SampleStudy(space, seed, goal, points, choice, scheduler, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy scheduler(Choice choice) {
-        return new SampleStudy(space, seed, goal, points, strategy, choice, limits, lockstep, repeats, retries);
+        return new SampleStudy(space, seed, goal, points, strategy, choice, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy limits(Limits newLimits) {
-        return new SampleStudy(space, seed, goal, points, strategy, scheduler, newLimits, lockstep, repeats, retries);
+        return new SampleStudy(space, seed, goal, points, strategy, scheduler, newLimits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy lockstep(int ahead) {
         return new SampleStudy(
-                space, seed, goal, points, strategy, scheduler, limits, OptionalInt.of(ahead), repeats, retries);
+                space, seed, goal, points, strategy, scheduler, limits, OptionalInt.of(ahead), repeats, retries, warmStart);
     }
 
     public SampleStudy repeats(int times) {
-        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, times, retries);
+        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, times, retries, warmStart);
     }
 
     public SampleStudy retries(int times) {
-        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, repeats, times);
+        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, repeats, times, warmStart);
+    }
+
+    public SampleStudy warmStart(List<String> folders) {
+        return new SampleStudy(
+                space, seed, goal, points, strategy, scheduler, limits, lockstep, repeats, retries, folders);
     }
 
     /** The whole spec. */
@@ -110,7 +118,7 @@ public record SampleStudy(
                 new TrialPolicy(Optional.empty(), retries),
                 lockstep,
                 CheckpointPolicy.KEEP_ALL,
-                List.of(),
+                warmStart,
                 repeats,
                 "auto",
                 List.of());

@@ -1,6 +1,7 @@
 package winnow.app.session;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import winnow.coordinator.StudyRun;
 import winnow.coordinator.StudyWatcher;
 import winnow.journal.HadoopCheckpoints;
 import winnow.search.Limits;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.spark.DriverCheckpoints;
 import winnow.spark.SparkTrialExecutor;
 import winnow.study.CheckpointStore;
@@ -47,6 +49,7 @@ public final class StudySession implements AutoCloseable {
      * @param limits in force from now on
      * @param specDigest SHA-256 of the spec's text
      * @param provenance what results are made from
+     * @param earlier what is taken from earlier studies
      * @param journal open; stays open
      * @param checkpoints where the driver keeps them
      * @param commands where persons leave what they ask
@@ -57,6 +60,7 @@ public final class StudySession implements AutoCloseable {
             Limits limits,
             String specDigest,
             Map<String, String> provenance,
+            List<WarmStarted> earlier,
             Journal journal,
             CheckpointStore checkpoints,
             CommandBox commands) {}
@@ -77,7 +81,7 @@ public final class StudySession implements AutoCloseable {
             var executor = executor(spark, runner(spec, objective, store), parts.resources());
             var run = StudyRun.start(new Opening(
                     parts.recovered(),
-                    new Input.Open(parts.specDigest(), parts.limits(), parts.provenance()),
+                    new Input.Open(parts.specDigest(), parts.limits(), parts.provenance(), parts.earlier()),
                     parts.journal(),
                     executor,
                     parts.checkpoints(),
