@@ -51,8 +51,7 @@ class WarmStartTest {
     }
 
     private static StudySpec spec(String name, String space, String strategy, int trials, String more) {
-        return StudySpecReader.read(
-                "spec", text(name, space, strategy, trials, more), Catalogues.outside(), List.of());
+        return StudySpecReader.read("spec", text(name, space, strategy, trials, more), Catalogues.outside(), List.of());
     }
 
     /** The best accuracy is 1, at x = 0.3, kind = b. */
@@ -139,7 +138,8 @@ class WarmStartTest {
         assertThat(warm.trials()).isEqualTo(20);
         assertThat(warm.taken()).isNotEmpty().allMatch(p -> spec.space().contains(p.configuration()));
         assertThat(warm.leftOut()).containsOnlyKeys("x is not a real number from 0.0 to 0.5", "kind is not one of b");
-        assertThat(warm.taken().size() + warm.leftOut().values().stream().mapToInt(n -> n).sum())
+        assertThat(warm.taken().size()
+                        + warm.leftOut().values().stream().mapToInt(n -> n).sum())
                 .isEqualTo(20);
     }
 

@@ -17,8 +17,7 @@ public sealed interface Input {
      * @param provenance see {@link StudyEvent.SessionOpened}
      * @param earlier what is taken from earlier studies; recorded when the study begins, and ignored after that
      */
-    record Open(
-            String specDigest, Limits limits, Map<String, String> provenance, List<StudyEvent.WarmStarted> earlier)
+    record Open(String specDigest, Limits limits, Map<String, String> provenance, List<StudyEvent.WarmStarted> earlier)
             implements Input {
 
         public Open {

@@ -27,8 +27,8 @@ class SpaceMappingTest {
                     ChoiceParameter.of("batch", Value.of(32L))),
             List.of());
 
-    private static final Map<String, Value> USUAL = Map.of(
-            "dropout", Value.of(0.0), "flip", Value.of(0.0), "momentum", Value.of(0.9), "depth", Value.of(3L));
+    private static final Map<String, Value> USUAL =
+            Map.of("dropout", Value.of(0.0), "flip", Value.of(0.0), "momentum", Value.of(0.9), "depth", Value.of(3L));
 
     private static Configuration configuration(Object... pairs) {
         var values = new LinkedHashMap<String, Value>();

@@ -144,7 +144,8 @@ public record Cmaes(int population, double sigma) implements Strategy<Cmaes.Memo
 
     private static double[][] of(double[][] points, int[] places) {
         return Arrays.stream(points)
-                .map(point -> IntStream.of(places).mapToDouble(place -> point[place]).toArray())
+                .map(point ->
+                        IntStream.of(places).mapToDouble(place -> point[place]).toArray())
                 .toArray(double[][]::new);
     }
 

@@ -20,15 +20,15 @@ import winnow.space.Configuration;
  * @param precedents of earlier studies; not among the trials
  */
 record Evidence(long seed, Optional<Chart> chart, Doubles units, Doubles findings, Precedents precedents) {
-    static final Evidence NONE =
-            new Evidence(0, Optional.empty(), Doubles.NONE, Doubles.NONE, Precedents.NONE);
+    static final Evidence NONE = new Evidence(0, Optional.empty(), Doubles.NONE, Doubles.NONE, Precedents.NONE);
 
     private static final int FINDING = 3;
 
     /** The evidence after an event of any kind. */
     Evidence learn(History history, StudyEvent event) {
-        var known =
-                chart.isPresent() ? this : new Evidence(seed, Optional.of(Chart.of(history.space())), units, findings, precedents);
+        var known = chart.isPresent()
+                ? this
+                : new Evidence(seed, Optional.of(Chart.of(history.space())), units, findings, precedents);
         if (event instanceof StudyEvent.StudyStarted started) {
             return new Evidence(started.seed(), known.chart, units, findings, precedents);
         }

@@ -108,22 +108,22 @@ public record Portfolio(List<Member<?>> members, double memory) implements Strat
         var fading = Setting.real(
                 "memory", 0.97, 0.5, 1, "What a result counts after one more trial, as a share; 1 forgets nothing.");
         return Offer.<Strategy<?>>of(
-                "portfolio",
-                "Shares the trials among several strategies by what they earn.",
-                List.of(members, fading),
-                (settings, spec) -> {
-                    var chosen = settings.has(members.name())
-                            ? settings.list(members.name()).stream()
-                                    .map(Value::text)
-                                    .toList()
-                            : USUAL;
-                    return new Portfolio(
-                            new LinkedHashSet<>(chosen)
-                                    .stream()
-                                            .<Member<?>>map(name -> member(name, others, spec))
-                                            .toList(),
-                            settings.real(fading.name()));
-                })
+                        "portfolio",
+                        "Shares the trials among several strategies by what they earn.",
+                        List.of(members, fading),
+                        (settings, spec) -> {
+                            var chosen = settings.has(members.name())
+                                    ? settings.list(members.name()).stream()
+                                            .map(Value::text)
+                                            .toList()
+                                    : USUAL;
+                            return new Portfolio(
+                                    new LinkedHashSet<>(chosen)
+                                            .stream()
+                                                    .<Member<?>>map(name -> member(name, others, spec))
+                                                    .toList(),
+                                    settings.real(fading.name()));
+                        })
                 .checkedBy(spec -> teachable(spec, others, members.name()));
     }
 

@@ -19,10 +19,10 @@ public record RandomSearch() implements Strategy<Nothing> {
 
     static Offer<Strategy<?>> offer() {
         return Offer.<Strategy<?>>of(
-                "random",
-                "Draws configurations at random, each only once.",
-                List.of(),
-                (settings, spec) -> new RandomSearch())
+                        "random",
+                        "Draws configurations at random, each only once.",
+                        List.of(),
+                        (settings, spec) -> new RandomSearch())
                 .checkedBy(Unteachable::problems);
     }
 

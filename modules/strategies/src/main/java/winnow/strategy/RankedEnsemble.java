@@ -47,7 +47,8 @@ record RankedEnsemble(List<Posterior> members, List<Double> weights) implements 
         var all = new ArrayList<>(earlier);
         all.add(current);
         double[] weights = weights(earlier, own, points, losses, seed);
-        var kept = IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
+        var kept =
+                IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
         return new RankedEnsemble(
                 Arrays.stream(kept).<Posterior>mapToObj(all::get).toList(),
                 Arrays.stream(kept).mapToObj(i -> weights[i]).toList());
@@ -94,7 +95,8 @@ record RankedEnsemble(List<Posterior> members, List<Double> weights) implements 
         var means = new double[folds][];
         for (int fold = 0; fold < folds; fold++) {
             int left = fold;
-            var known = IntStream.range(0, y.length).filter(i -> i % folds != left).toArray();
+            var known =
+                    IntStream.range(0, y.length).filter(i -> i % folds != left).toArray();
             means[fold] = own.given(
                             Arrays.stream(known).mapToObj(i -> x[i]).toArray(double[][]::new),
                             Arrays.stream(known).mapToDouble(i -> y[i]).toArray())

@@ -31,10 +31,10 @@ public record SobolSearch() implements Strategy<SobolSearch.Memory> {
 
     static Offer<Strategy<?>> offer() {
         return Offer.<Strategy<?>>of(
-                "sobol",
-                "Tries the points of a scrambled Sobol sequence, which are spread more evenly than random ones.",
-                List.of(),
-                (settings, spec) -> new SobolSearch())
+                        "sobol",
+                        "Tries the points of a scrambled Sobol sequence, which are spread more evenly than random ones.",
+                        List.of(),
+                        (settings, spec) -> new SobolSearch())
                 .checkedBy(Unteachable::problems);
     }
 

@@ -41,8 +41,7 @@ class WarmStartTest {
      * strategies are tested.
      */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"tpe", "bohb", "dehb", "genetic", "evolution", "differential", "cmaes", "portfolio"})
+    @ValueSource(strings = {"tpe", "bohb", "dehb", "genetic", "evolution", "differential", "cmaes", "portfolio"})
     void aStudyThatKnowsASimilarOneIsBetterThanOneThatDoesNot(String name) {
         assertThat(wins(strategy(name), 40)).isGreaterThanOrEqualTo(29);
     }

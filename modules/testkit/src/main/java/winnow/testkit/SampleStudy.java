@@ -62,40 +62,58 @@ public record SampleStudy(
     }
 
     public SampleStudy seed(long newSeed) {
-        return new SampleStudy(space, newSeed, goal, points, strategy, scheduler, limits, lockstep, repeats, retries, warmStart);
+        return new SampleStudy(
+                space, newSeed, goal, points, strategy, scheduler, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy goal(Goal newGoal) {
-        return new SampleStudy(space, seed, newGoal, points, strategy, scheduler, limits, lockstep, repeats, retries, warmStart);
+        return new SampleStudy(
+                space, seed, newGoal, points, strategy, scheduler, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy points(List<Configuration> newPoints) {
-        return new SampleStudy(space, seed, goal, newPoints, strategy, scheduler, limits, lockstep, repeats, retries, warmStart);
+        return new SampleStudy(
+                space, seed, goal, newPoints, strategy, scheduler, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy strategy(Choice choice) {
-        return new SampleStudy(space, seed, goal, points, choice, scheduler, limits, lockstep, repeats, retries, warmStart);
+        return new SampleStudy(
+                space, seed, goal, points, choice, scheduler, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy scheduler(Choice choice) {
-        return new SampleStudy(space, seed, goal, points, strategy, choice, limits, lockstep, repeats, retries, warmStart);
+        return new SampleStudy(
+                space, seed, goal, points, strategy, choice, limits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy limits(Limits newLimits) {
-        return new SampleStudy(space, seed, goal, points, strategy, scheduler, newLimits, lockstep, repeats, retries, warmStart);
+        return new SampleStudy(
+                space, seed, goal, points, strategy, scheduler, newLimits, lockstep, repeats, retries, warmStart);
     }
 
     public SampleStudy lockstep(int ahead) {
         return new SampleStudy(
-                space, seed, goal, points, strategy, scheduler, limits, OptionalInt.of(ahead), repeats, retries, warmStart);
+                space,
+                seed,
+                goal,
+                points,
+                strategy,
+                scheduler,
+                limits,
+                OptionalInt.of(ahead),
+                repeats,
+                retries,
+                warmStart);
     }
 
     public SampleStudy repeats(int times) {
-        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, times, retries, warmStart);
+        return new SampleStudy(
+                space, seed, goal, points, strategy, scheduler, limits, lockstep, times, retries, warmStart);
     }
 
     public SampleStudy retries(int times) {
-        return new SampleStudy(space, seed, goal, points, strategy, scheduler, limits, lockstep, repeats, times, warmStart);
+        return new SampleStudy(
+                space, seed, goal, points, strategy, scheduler, limits, lockstep, repeats, times, warmStart);
     }
 
     public SampleStudy warmStart(List<String> folders) {

@@ -105,8 +105,7 @@ public abstract class StrategyContract {
             var start = StudyState.initial(study.spec(), strategy, new Straight(1 + random.nextInt(3)));
             int slots = 1 + random.nextInt(8);
             var earlier = random.nextInt(3) == 0 ? earlier(space, random) : List.<WarmStarted>of();
-            var result =
-                    RoughStudy.warm(start, study.limits(), Weather.rough(study.seed()), slots, random, earlier);
+            var result = RoughStudy.warm(start, study.limits(), Weather.rough(study.seed()), slots, random, earlier);
             for (var trial : result.state().history().trials()) {
                 assertThat(space.problems(trial.configuration())).isEmpty();
             }

@@ -73,8 +73,8 @@ final class AskCommand implements Callable<Integer> {
         if (spec == null || AskTell.isStudy(folder)) {
             return AskTells.open(folder);
         }
-        var read = StudySpecReader.read(
-                spec, Catalogues.outside(), set, named -> EarlierStudies.of(named).problems());
+        var read = StudySpecReader.read(spec, Catalogues.outside(), set, named -> EarlierStudies.of(named)
+                .problems());
         if (read.lockstep().isPresent()) {
             throw Refusal.usage(
                     "a study that is asked goes without lockstep: who asks decides how many trials run at once");

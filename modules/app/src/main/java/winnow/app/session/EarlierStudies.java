@@ -49,7 +49,9 @@ public record EarlierStudies(List<WarmStarted> taken, List<SpecProblem> problems
                 problems.add(new SpecProblem(path, String.valueOf(unusable.getMessage())));
             } catch (InvalidSpecException damaged) {
                 problems.add(new SpecProblem(
-                        path, "the spec of that study cannot be read: " + damaged.problems().get(0)));
+                        path,
+                        "the spec of that study cannot be read: "
+                                + damaged.problems().get(0)));
             }
         }
         return new EarlierStudies(taken, problems);
@@ -90,8 +92,8 @@ public record EarlierStudies(List<WarmStarted> taken, List<SpecProblem> problems
 
     private static void requireSameMetric(ObjectiveChoice earlier, ObjectiveChoice now, StudyFolder folder) {
         if (!earlier.metric().equals(now.metric()) || earlier.goal() != now.goal()) {
-            throw Refusal.usage(folder + " is a study to " + words(earlier) + ", and this one is to "
-                    + words(now) + ": only a study with the same metric and goal can be learnt from");
+            throw Refusal.usage(folder + " is a study to " + words(earlier) + ", and this one is to " + words(now)
+                    + ": only a study with the same metric and goal can be learnt from");
         }
     }
 
