@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winnow.api.AskTell;
 import winnow.api.AskTell.Asked;
+import winnow.app.display.PlanView;
+import winnow.app.display.Screen;
 import winnow.app.session.Catalogues;
+import winnow.app.session.EarlierStudies;
+import winnow.app.session.Json;
 import winnow.journal.StudyFolder;
 import winnow.search.StudyEvent.WarmStarted;
 import winnow.space.Configuration;
@@ -144,14 +148,14 @@ class WarmStartTest {
     }
 
     @Test
-    void planSaysWhatIsTakenAndWhatNot() throws IOException {
-        var file = temporary.resolve("new.yaml");
-        Files.writeString(
-                file, text("new", "x: {real: [0.0, 2.0]}, kind: {choice: [a, b]}", "tpe", 4, warmStart(earlier)));
-        var plan = run("plan", file, "--set", "objective.name=own");
-        assertThat(plan.out()).containsPattern("warm start +takes \\d+ of 20 trials from .*earlier");
-        assertThat(plan.out()).containsPattern("\\n +leaves out \\d+: kind is not one of a, b\\n");
-        assertThat(run("plan", file, "--json").out()).contains("\"warm_start\"", "\"left_out\"");
+    void planSaysWhatIsTakenAndWhatNot() {
+        var spec = spec("new", "x: {real: [0.0, 2.0]}, kind: {choice: [a, b]}", "tpe", 4, warmStart(earlier));
+        var taken = EarlierStudies.of(spec).taken();
+        var plan = PlanView.of(spec, Catalogues.outside().scheduler(spec), taken);
+        var lines = String.join("\n", plan.lines(Screen.PLAIN));
+        assertThat(lines).containsPattern("\\nwarm start +takes \\d+ of 20 trials from .*earlier\\n");
+        assertThat(lines).containsPattern("\\n +leaves out \\d+: kind is not one of a, b\\n");
+        assertThat(Json.text(Json.of(plan))).contains("\"warm_start\"", "\"kind is not one of a, b\"");
     }
 
     private String problem(String space, String strategy, String goal, String more) throws IOException {

@@ -31,17 +31,27 @@ final class Measured {
 
     private Measured() {}
 
-    /** A study without a scheduler; every trial is one epoch. */
+    /** A study by a strategy with its defaults, without a scheduler; every trial is one epoch. */
     static StudySpec spec(String strategy, SearchSpace space, int trials) {
+        return spec(usual(strategy), space, trials);
+    }
+
+    /** A strategy with its defaults. */
+    static Choice usual(String strategy) {
         var offer = Catalogue.find(Catalogues.all().strategies(), strategy)
                 .orElseThrow(() -> new IllegalArgumentException("there is no strategy " + strategy));
+        return new Choice(strategy, presets(offer));
+    }
+
+    /** A study without a scheduler; every trial is one epoch. */
+    static StudySpec spec(Choice strategy, SearchSpace space, int trials) {
         return new StudySpec(
                 "ask-tell",
                 1,
                 new ObjectiveChoice(Choice.of("none"), METRIC, Goal.MINIMIZE),
                 space,
                 List.of(),
-                new Choice(strategy, presets(offer)),
+                strategy,
                 new Choice("none", Settings.NONE.with("max_epochs", Value.of(1L))),
                 Limits.ofTrials(trials),
                 new Resources(1, 0, OptionalInt.empty()),

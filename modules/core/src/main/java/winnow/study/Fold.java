@@ -45,7 +45,7 @@ final class Fold {
     private StrategyMind<?> strategy;
     private SchedulerMind<?> scheduler;
     private int proposals;
-    private boolean exhausted;
+    private Optional<String> exhaustion;
     private Optional<String> target;
     private PMap<Integer, PVector<Integer>> forks;
     private Steering steering;
@@ -60,7 +60,7 @@ final class Fold {
         strategy = state.strategy();
         scheduler = state.scheduler();
         proposals = state.proposals();
-        exhausted = state.exhausted();
+        exhaustion = state.exhaustion();
         target = state.target();
         forks = state.forks();
         steering = state.steering();
@@ -82,7 +82,7 @@ final class Fold {
                 strategy,
                 scheduler,
                 proposals,
-                exhausted,
+                exhaustion,
                 target,
                 forks,
                 steering);
@@ -105,8 +105,8 @@ final class Fold {
             judge(judged);
         } else if (event instanceof Revealed revealed) {
             reveal(revealed);
-        } else if (event instanceof StrategyExhausted) {
-            exhausted = true;
+        } else if (event instanceof StrategyExhausted exhausted) {
+            exhaustion = Optional.of(exhausted.reason());
         } else if (event instanceof Closing closing) {
             standing = standing.in(Phase.CLOSING, closing.ending(), closing.reason());
         } else if (event instanceof StudyFinished finished) {

@@ -17,7 +17,6 @@ public final class EarlierStudy {
     public static final int MOST = 500;
 
     private static final String UNMEASURED = "nothing was measured";
-    private static final String TOO_MANY = "of more than %d the best quarter and an even choice of the rest is taken";
 
     private EarlierStudy() {}
 
@@ -49,7 +48,9 @@ public final class EarlierStudy {
             leftOut.put(UNMEASURED, unmeasured);
         }
         if (found.size() > most) {
-            leftOut.put(String.format(TOO_MANY, most), found.size() - most);
+            leftOut.put(
+                    "of more than " + most + " the best quarter and an even choice of the rest is taken",
+                    found.size() - most);
         }
         return new WarmStarted(from, earlier.trials().size(), few(found, most), leftOut);
     }

@@ -78,6 +78,15 @@ public record ModelMemory(long seed, PVector<Sighting> sightings, Precedents pre
         return new Sighting(trial.number(), point, trial.budget(), isFeasible);
     }
 
+    /** What was known after the first so many sightings. */
+    ModelMemory upTo(int count) {
+        var first = sightings;
+        while (first.size() > count) {
+            first = first.minus(first.size() - 1);
+        }
+        return new ModelMemory(seed, first, precedents);
+    }
+
     /** What was known of a study at some time, in the order of its trials. */
     static ModelMemory of(History history) {
         var memory = EMPTY;

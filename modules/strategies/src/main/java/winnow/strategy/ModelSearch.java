@@ -1,9 +1,12 @@
 package winnow.strategy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import winnow.random.RandomStream;
@@ -12,6 +15,8 @@ import winnow.search.History;
 import winnow.search.Posterior;
 import winnow.search.Suggestion;
 import winnow.search.Surrogate;
+import winnow.space.Value;
+import winnow.study.Setting;
 
 /**
  * Searching with a model of the loss, whichever it is: an even start, then what an acquisition function thinks is worth
@@ -24,12 +29,31 @@ import winnow.search.Surrogate;
  * given all that is known: both are functions of memory and history alone, so a resumed study suggests what an
  * uninterrupted one would have. Trials that run count as if they had been observed at the model's own mean.
  *
+ * <p>It ends by itself when hardly anything is left to gain: when the expected improvement of every configuration is
+ * below a bound (Nguyen et al., "Regret for Expected Improvement over the Best-Observed Value and Stopping Condition",
+ * ACML 2017), now and as it was known {@value #PATIENCE} - 1 sightings before, since a young model may be sure and wrong.
+ * The bound is a share of the difference between the median of the start and the best, as the model has them, so that it
+ * needs no unit: the suggestion is then that the strategy is exhausted, which is an event.
+ *
  * @param surrogate the model
  * @param startup how many trials begin the study, evenly spread
  * @param candidates how many places are asked about before climbing
  * @param scalesDown whether fewer are where observations are many and each answer costs their number squared
+ * @param least the improvement that is worth a trial, as such a share; 0 for any
  */
-record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean scalesDown) {
+record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean scalesDown, double least) {
+    /** The setting of all strategies with a model. */
+    static final Setting LEAST = Setting.real(
+            "least_improvement",
+            0,
+            0,
+            1,
+            "Ends the search when no configuration is expected to improve on the best by this share of the difference"
+                    + " between the best and the median of the start; 0 never does.");
+
+    /** How many sightings in a row must say that nothing is left to gain. */
+    private static final int PATIENCE = 5;
+
     private static final double MOST_WORK = 1e8;
     private static final int LEAST_CANDIDATES = 256;
     private static final int INCUMBENTS = 5;
@@ -69,6 +93,75 @@ record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean sca
     Suggestion suggest(
             ModelMemory memory, History history, RandomStream random, AcquisitionFunction function, String note) {
         var rows = ModelRows.of(memory, memory.sightings().size(), history);
+        var view = view(memory, rows, history);
+        var finds = view.search(function, candidates(rows.size()), random.split("acquisition", 0));
+        for (var find : finds) {
+            var configuration = history.space().decode(find.spot().full());
+            if (!history.isTried(configuration)) {
+                var hope = least > 0 ? hope(memory, history, random) : OptionalDouble.empty();
+                return hope.isPresent()
+                        ? new Suggestion.Exhausted(String.format(
+                                Locale.ROOT,
+                                "no configuration is expected to improve on the best by more than %.2g of the"
+                                        + " difference between the best and the median of the start, and"
+                                        + " least_improvement is %s",
+                                hope.getAsDouble(),
+                                Value.of(least).text()))
+                        : new Suggestion.Propose(configuration, note);
+            }
+        }
+        return new Untried(history.space(), history).draw(random.split("untried", 0));
+    }
+
+    /** What may still be gained, as a share, if that has been too little for some time. */
+    private OptionalDouble hope(ModelMemory memory, History history, RandomStream random) {
+        double most = 0;
+        for (int back = 0; back < PATIENCE; back++) {
+            int count = memory.sightings().size() - back;
+            if (count <= startup) {
+                return OptionalDouble.empty();
+            }
+            var known = memory.upTo(count);
+            var rows = ModelRows.of(known, count, history);
+            double hope = view(known, rows, history).hope(startup, candidates(rows.size()), random.split("hope", back));
+            if (!(hope < least)) {
+                return OptionalDouble.empty();
+            }
+            most = Math.max(most, hope);
+        }
+        return OptionalDouble.of(most);
+    }
+
+    /**
+     * What the model believes of a study.
+     *
+     * @param posterior with what runs
+     * @param best the lowest mean of what succeeded
+     * @param incumbents the best points
+     * @param means of the rows
+     */
+    private record View(History history, Posterior posterior, double best, List<double[]> incumbents, double[] means) {
+
+        List<AcquisitionSearch.Find> search(AcquisitionFunction function, int candidates, RandomStream random) {
+            return new AcquisitionSearch(Terrain.of(history.space()), posterior, function, best, candidates)
+                    .run(incumbents, random);
+        }
+
+        /** The largest expected improvement, as a share of what the start was behind the best; infinite if unknown. */
+        double hope(int startup, int candidates, RandomStream random) {
+            var start = Arrays.stream(means).limit(startup).sorted().toArray();
+            double unit = start[start.length / 2] - best;
+            double improvement = search(AcquisitionFunction.LOGEI, candidates, random).stream()
+                    .filter(find ->
+                            !history.isTried(history.space().decode(find.spot().full())))
+                    .findFirst()
+                    .map(find -> StrictMath.exp(find.worth()))
+                    .orElse(0.0);
+            return unit > 0 ? improvement / unit : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    private View view(ModelMemory memory, ModelRows rows, History history) {
         var posterior = posterior(memory, rows, history);
         var means = posterior.means(rows.points());
         var order = IntStream.range(0, rows.size())
@@ -82,19 +175,7 @@ record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean sca
                 .orElse(0);
         var incumbents =
                 order.stream().limit(INCUMBENTS).map(i -> rows.points()[i]).toList();
-        var search = new AcquisitionSearch(
-                Terrain.of(history.space()),
-                posterior.pending(pending(rows, history)),
-                function,
-                best,
-                candidates(rows.size()));
-        for (var find : search.run(incumbents, random.split("acquisition", 0))) {
-            var configuration = history.space().decode(find.spot().full());
-            if (!history.isTried(configuration)) {
-                return new Suggestion.Propose(configuration, note);
-            }
-        }
-        return new Untried(history.space(), history).draw(random.split("untried", 0));
+        return new View(history, posterior.pending(pending(rows, history)), best, incumbents, means);
     }
 
     /** The model, fitted to what was known at the last count of the schedule and given all that is known. */

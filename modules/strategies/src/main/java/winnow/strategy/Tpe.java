@@ -279,7 +279,7 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
                         .toArray();
                 int most = goodOf.applyAsInt(taking.length);
                 for (int i = 0; i < taking.length; i++) {
-                    (i < most && precedents.isFeasible(taking[i]) ? good : bad).add(taking[i]);
+                    (i < most && precedents.isFeasible(taking[i]) ? good : bad).accept(taking[i]);
                 }
             }
             return new Split(good.build().toArray(), bad.build().toArray());

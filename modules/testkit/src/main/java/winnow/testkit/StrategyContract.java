@@ -32,6 +32,7 @@ import winnow.simulator.Simulation;
 import winnow.simulator.SyntheticCurves;
 import winnow.space.Configuration;
 import winnow.space.SearchSpace;
+import winnow.space.Value;
 import winnow.study.Choice;
 import winnow.study.Offer;
 import winnow.study.StudyState;
@@ -46,6 +47,8 @@ import winnow.trial.TrialStatus;
 public abstract class StrategyContract {
     private static final int OBSERVED = 5_000;
     private static final int ASKED = 5;
+    /** The setting by which a strategy ends when nothing more is to be gained. */
+    private static final String ENDING = "least_improvement";
 
     private final Offer<Strategy<?>> offer;
     private final String digest;
@@ -415,13 +418,15 @@ public abstract class StrategyContract {
         return SampleSettings.drawn(offer, choice -> pointed.strategy(choice).spec(), random);
     }
 
-    /** Settings under which a strategy leaves out no value of an integer from 1 to 4. */
+    /** Settings under which a strategy leaves out no value of an integer from 1 to 4, and does not end by itself. */
     private Choice covering(SampleStudy study, RandomStream random) {
         for (int draw = 0; ; draw++) {
             var choice = drawn(study, random);
             var points = choice.settings().values().get("points");
             if (points == null || points.get(0).number() >= 4) {
-                return choice;
+                return choice.settings().has(ENDING)
+                        ? new Choice(choice.name(), choice.settings().with(ENDING, Value.of(0.0)))
+                        : choice;
             }
             assertThat(draw).isLessThan(1_000);
         }
