@@ -11,12 +11,14 @@ import java.util.Optional;
 import winnow.app.session.Build;
 import winnow.app.session.Catalogues;
 import winnow.app.session.Digest;
+import winnow.app.session.EarlierStudies;
 import winnow.app.session.FinishNotices;
 import winnow.app.session.FolderSession;
 import winnow.app.session.NoJournal;
 import winnow.journal.StudyFolder;
 import winnow.search.Limits;
 import winnow.search.StudyEvent.SessionOpened;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.search.Verdict;
 import winnow.spec.StudySpecWriter;
 import winnow.study.Effect;
@@ -48,6 +50,7 @@ public final class AskTell implements AutoCloseable {
     private final Clock clock;
     private final String specDigest;
     private final Optional<StudyFolder> folder;
+    private final List<WarmStarted> earlier;
     private StudyState state;
     private Instant sessionBegan;
 
@@ -57,6 +60,7 @@ public final class AskTell implements AutoCloseable {
         this.journal = journal;
         this.clock = clock;
         this.specDigest = specDigest;
+        this.earlier = EarlierStudies.of(recovered);
         this.state = recovered;
         this.sessionBegan = began(journal.recovered()).orElseGet(clock::instant);
         for (var task : List.copyOf(state.tasks().open().values())) {
@@ -82,6 +86,7 @@ public final class AskTell implements AutoCloseable {
     public static AskTell create(Path folder, StudySpec spec) {
         requireNoLockstep(spec);
         FolderSession.requireFree(folder);
+        EarlierStudies.required(spec);
         StudyFolder.create(folder, spec);
         return open(folder);
     }
@@ -168,7 +173,10 @@ public final class AskTell implements AutoCloseable {
             sessionBegan = clock.instant();
         }
         var step = step(
-                isUp ? new Input.Tick() : new Input.Open(specDigest, limits, Map.of("winnow", Build.version())), slots);
+                isUp
+                        ? new Input.Tick()
+                        : new Input.Open(specDigest, limits, Map.of("winnow", Build.version()), earlier),
+                slots);
         for (var effect : step.effects()) {
             if (effect instanceof Effect.Launch launch) {
                 int trial = launch.assignment().trial();

@@ -38,12 +38,12 @@ public final class Winnow {
      * @throws winnow.spec.InvalidSpecException with all problems, each with its place
      */
     public static StudySpec spec(String yaml) {
-        return StudySpecReader.read("spec", yaml, Catalogues.recorded(), List.of());
+        return StudySpecReader.read("spec", yaml, Catalogues.outside(), List.of());
     }
 
     /** Reads a spec from a file; see {@link #spec(String)}. */
     public static StudySpec spec(Path file) {
-        return StudySpecReader.read(file, Catalogues.recorded(), List.of());
+        return StudySpecReader.read(file, Catalogues.outside(), List.of());
     }
 
     /**

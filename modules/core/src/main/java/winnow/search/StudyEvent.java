@@ -2,6 +2,7 @@ package winnow.search;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import winnow.space.Configuration;
@@ -16,6 +17,23 @@ public sealed interface StudyEvent {
 
     /** The study began. Always the first event. */
     record StudyStarted(String study, long seed, String specDigest) implements StudyEvent {}
+
+    /**
+     * What an earlier study observed was taken over, once, before the first trial: strategies learn from it, and nothing
+     * else counts it.
+     *
+     * @param from the earlier study's folder, for a person
+     * @param trials how many the earlier study has
+     * @param taken from the best to the worst
+     * @param leftOut why trials were not taken, and how many for each reason
+     */
+    record WarmStarted(String from, int trials, List<Precedent> taken, Map<String, Integer> leftOut)
+            implements StudyEvent {
+        public WarmStarted {
+            taken = List.copyOf(taken);
+            leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+        }
+    }
 
     /**
      * A coordinator took the study up, for the first time or again.

@@ -124,7 +124,9 @@ final class Dispatch {
         }
         return Optional.of(
                 trialsLeft
-                        ? new Blocked(Ending.EXHAUSTED, move.reason())
+                        ? new Blocked(
+                                Ending.EXHAUSTED,
+                                state().exhaustion().map(why -> why + "; ").orElse("") + move.reason())
                         : new Blocked(Ending.TRIALS, "all " + opened + " trials were opened; " + move.reason()));
     }
 

@@ -22,6 +22,7 @@ import winnow.search.StudyEvent.StrategyExhausted;
 import winnow.search.StudyEvent.StudyFinished;
 import winnow.search.StudyEvent.StudyStarted;
 import winnow.search.StudyEvent.TrialCreated;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.search.Verdict;
 import winnow.study.Standing.Phase;
 import winnow.trial.Ancestor;
@@ -45,7 +46,7 @@ final class Fold {
     private StrategyMind<?> strategy;
     private SchedulerMind<?> scheduler;
     private int proposals;
-    private boolean exhausted;
+    private Optional<String> exhaustion;
     private Optional<String> target;
     private PMap<Integer, PVector<Integer>> forks;
     private Shelf shelf;
@@ -61,7 +62,7 @@ final class Fold {
         strategy = state.strategy();
         scheduler = state.scheduler();
         proposals = state.proposals();
-        exhausted = state.exhausted();
+        exhaustion = state.exhaustion();
         target = state.target();
         forks = state.forks();
         shelf = state.shelf();
@@ -84,7 +85,7 @@ final class Fold {
                 strategy,
                 scheduler,
                 proposals,
-                exhausted,
+                exhaustion,
                 target,
                 forks,
                 shelf,
@@ -92,7 +93,7 @@ final class Fold {
     }
 
     void apply(StudyEvent event) {
-        if (event instanceof StudyStarted) {
+        if (event instanceof StudyStarted || event instanceof WarmStarted) {
             learn(event);
         } else if (event instanceof SessionOpened opened) {
             open(opened);
@@ -111,8 +112,8 @@ final class Fold {
         } else if (event instanceof CheckpointsDropped dropped) {
             put(history.trial(dropped.trial()).keeping(TreePVector.empty()));
             shelf = shelf.dropping(dropped.trial());
-        } else if (event instanceof StrategyExhausted) {
-            exhausted = true;
+        } else if (event instanceof StrategyExhausted exhausted) {
+            exhaustion = Optional.of(exhausted.reason());
         } else if (event instanceof Closing closing) {
             standing = standing.in(Phase.CLOSING, closing.ending(), closing.reason());
         } else if (event instanceof StudyFinished finished) {

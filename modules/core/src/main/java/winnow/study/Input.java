@@ -1,5 +1,6 @@
 package winnow.study;
 
+import java.util.List;
 import java.util.Map;
 import winnow.search.Limits;
 import winnow.search.StudyEvent;
@@ -14,8 +15,20 @@ public sealed interface Input {
      *
      * @param limits in force from now on
      * @param provenance see {@link StudyEvent.SessionOpened}
+     * @param earlier what is taken from earlier studies; recorded when the study begins, and ignored after that
      */
-    record Open(String specDigest, Limits limits, Map<String, String> provenance) implements Input {}
+    record Open(String specDigest, Limits limits, Map<String, String> provenance, List<StudyEvent.WarmStarted> earlier)
+            implements Input {
+
+        public Open {
+            earlier = List.copyOf(earlier);
+        }
+
+        /** A session of a study that takes nothing over. */
+        public Open(String specDigest, Limits limits, Map<String, String> provenance) {
+            this(specDigest, limits, provenance, List.of());
+        }
+    }
 
     /** A running assignment reported an epoch. */
     record Epoch(Report report) implements Input {}

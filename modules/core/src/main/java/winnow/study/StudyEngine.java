@@ -94,6 +94,7 @@ public final class StudyEngine {
         private void open(Input.Open open) {
             if (before.sequence() == 0) {
                 emit(new StudyStarted(before.spec().study(), before.spec().seed(), open.specDigest()));
+                open.earlier().forEach(this::emit);
             }
             emit(new SessionOpened(before.standing().session() + 1, open.limits(), open.provenance()));
             for (var task : before.tasks().open().values()) {

@@ -27,7 +27,7 @@ import winnow.trial.Trial;
  * @param strategy who proposes, and what it remembers
  * @param scheduler who decides budgets, and what it remembers
  * @param proposals how many configurations the strategy has proposed
- * @param exhausted whether the strategy has nothing left
+ * @param exhaustion why the strategy has nothing left, once it has
  * @param target which observation met the target, in words, once one has
  * @param forks the trials that started from a checkpoint of each trial, if any
  * @param shelf the checkpoints of paused trials, where their number is bounded
@@ -43,7 +43,7 @@ public record StudyState(
         StrategyMind<?> strategy,
         SchedulerMind<?> scheduler,
         int proposals,
-        boolean exhausted,
+        Optional<String> exhaustion,
         Optional<String> target,
         PMap<Integer, PVector<Integer>> forks,
         Shelf shelf,
@@ -61,7 +61,7 @@ public record StudyState(
                 StrategyMind.of(strategy),
                 SchedulerMind.of(scheduler),
                 0,
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 HashTreePMap.empty(),
                 Shelf.EMPTY,
@@ -89,6 +89,11 @@ public record StudyState(
 
     public boolean isLockstep() {
         return spec.lockstep().isPresent();
+    }
+
+    /** Whether the strategy has nothing left. */
+    public boolean exhausted() {
+        return exhaustion.isPresent();
     }
 
     public boolean isFinished() {
@@ -125,7 +130,7 @@ public record StudyState(
                 && strategy.equals(other.strategy)
                 && scheduler.equals(other.scheduler)
                 && proposals == other.proposals
-                && exhausted == other.exhausted
+                && exhaustion.equals(other.exhaustion)
                 && target.equals(other.target)
                 && forks.equals(other.forks)
                 && shelf.equals(other.shelf)

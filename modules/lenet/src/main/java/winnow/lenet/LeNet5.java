@@ -62,6 +62,7 @@ public final class LeNet5 {
                         SETTINGS,
                         LeNet5::made)
                 .measuring(metrics)
+                .assuming(LeNetHyperparameters.DEFAULTS.configuration().values())
                 .checkedBy(LeNet5::problems);
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import winnow.search.Limits;
 import winnow.search.StudyEvent.Requested;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.study.Effect;
 import winnow.study.Entry;
 import winnow.study.Input;
@@ -32,6 +33,7 @@ import winnow.trial.Report;
  * @param latency seconds from a signal to the end of an assignment
  * @param crash ends the session as {@code kill -9} would, right after an entry for which it is true
  * @param wishes what persons ask right after an entry
+ * @param earlier what is taken from earlier studies if the study begins
  */
 public record Simulation(
         StudyState start,
@@ -41,7 +43,12 @@ public record Simulation(
         int slots,
         double latency,
         Predicate<Entry> crash,
-        Function<Entry, List<Requested>> wishes) {
+        Function<Entry, List<Requested>> wishes,
+        List<WarmStarted> earlier) {
+
+    public Simulation {
+        earlier = List.copyOf(earlier);
+    }
 
     /** What came of a session; the answers are those to what persons asked, in order. */
     public record Result(
@@ -71,28 +78,41 @@ public record Simulation(
     /** A session without faults, under the limits of the spec. */
     public static Simulation of(StudyState start, Problem problem, int slots) {
         return new Simulation(
-                start, start.spec().limits(), problem, Faults.NONE, slots, 0.1, entry -> false, entry -> List.of());
+                start,
+                start.spec().limits(),
+                problem,
+                Faults.NONE,
+                slots,
+                0.1,
+                entry -> false,
+                entry -> List.of(),
+                List.of());
     }
 
     public Simulation with(Faults newFaults) {
-        return new Simulation(start, limits, problem, newFaults, slots, latency, crash, wishes);
+        return new Simulation(start, limits, problem, newFaults, slots, latency, crash, wishes, earlier);
     }
 
     public Simulation with(Limits newLimits) {
-        return new Simulation(start, newLimits, problem, faults, slots, latency, crash, wishes);
+        return new Simulation(start, newLimits, problem, faults, slots, latency, crash, wishes, earlier);
     }
 
     public Simulation crashingAfter(Predicate<Entry> newCrash) {
-        return new Simulation(start, limits, problem, faults, slots, latency, newCrash, wishes);
+        return new Simulation(start, limits, problem, faults, slots, latency, newCrash, wishes, earlier);
     }
 
     public Simulation asking(Function<Entry, List<Requested>> newWishes) {
-        return new Simulation(start, limits, problem, faults, slots, latency, crash, newWishes);
+        return new Simulation(start, limits, problem, faults, slots, latency, crash, newWishes, earlier);
+    }
+
+    /** The same, knowing earlier studies. */
+    public Simulation knowing(List<WarmStarted> newEarlier) {
+        return new Simulation(start, limits, problem, faults, slots, latency, crash, wishes, newEarlier);
     }
 
     /** The same, taken up from another state. */
     public Simulation from(StudyState newStart) {
-        return new Simulation(newStart, limits, problem, faults, slots, latency, crash, wishes);
+        return new Simulation(newStart, limits, problem, faults, slots, latency, crash, wishes, earlier);
     }
 
     /**
@@ -123,7 +143,7 @@ public record Simulation(
 
         Result run() {
             executor.start(this);
-            step(new Input.Open("simulated", limits, Map.of()));
+            step(new Input.Open("simulated", limits, Map.of(), earlier));
             limits.wallClock()
                     .ifPresent(limit -> clock.in(
                             Math.max(0, limit.toMillis() - start.standing().elapsedMillis()) / 1000.0,

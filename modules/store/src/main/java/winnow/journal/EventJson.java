@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import winnow.search.Limits;
+import winnow.search.Precedent;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Assigned;
 import winnow.search.StudyEvent.CheckpointsDropped;
@@ -24,6 +25,7 @@ import winnow.search.StudyEvent.StrategyExhausted;
 import winnow.search.StudyEvent.StudyFinished;
 import winnow.search.StudyEvent.StudyStarted;
 import winnow.search.StudyEvent.TrialCreated;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.search.Target;
 import winnow.search.Verdict;
 import winnow.trial.Goal;
@@ -41,6 +43,8 @@ final class EventJson {
             out.writeStringField("spec_digest", started.specDigest());
         } else if (event instanceof SessionOpened opened) {
             session(out, opened);
+        } else if (event instanceof WarmStarted warm) {
+            warm(out, warm);
         } else if (event instanceof TrialCreated created) {
             trial(out, created);
         } else if (event instanceof Assigned assigned) {
@@ -102,6 +106,26 @@ final class EventJson {
         for (Map.Entry<String, String> fact : opened.provenance().entrySet()) {
             TrialJson.name(out, fact.getKey());
             out.writeString(fact.getValue());
+        }
+        out.writeEndObject();
+    }
+
+    private static void warm(JsonGenerator out, WarmStarted warm) throws IOException {
+        out.writeStringField("event", "warm-started");
+        out.writeStringField("from", warm.from());
+        out.writeNumberField("trials", warm.trials());
+        out.writeArrayFieldStart("taken");
+        for (Precedent precedent : warm.taken()) {
+            out.writeStartObject();
+            TrialJson.configuration(out, precedent.configuration());
+            TrialJson.number(out, "loss", precedent.loss());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeObjectFieldStart("left_out");
+        for (Map.Entry<String, Integer> reason : warm.leftOut().entrySet()) {
+            TrialJson.name(out, reason.getKey());
+            out.writeNumber(reason.getValue());
         }
         out.writeEndObject();
     }
@@ -173,6 +197,12 @@ final class EventJson {
             case "study-started" -> new StudyStarted(in.text("study"), in.whole("seed"), in.text("spec_digest"));
             case "session-opened" ->
                 new SessionOpened(in.count("session"), limits(in.object("limits")), in.texts("provenance"));
+            case "warm-started" ->
+                new WarmStarted(
+                        in.text("from"),
+                        in.count("trials"),
+                        in.list("taken", p -> new Precedent(TrialJson.configuration(p), p.number("loss"))),
+                        in.counts("left_out"));
             case "trial-created" ->
                 new TrialCreated(
                         in.count("trial"),

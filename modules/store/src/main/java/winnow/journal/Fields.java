@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A JSON object read field by field. Fields that nobody asks for are left alone: a later version may have more. */
 record Fields(JsonNode node) {
@@ -121,6 +122,12 @@ record Fields(JsonNode node) {
 
     Map<String, String> texts(String name) {
         return map(name, JsonNode::asText);
+    }
+
+    Map<String, Integer> counts(String name) {
+        var counts = object(name);
+        return map(name, field -> field).keySet().stream()
+                .collect(Collectors.toMap(key -> key, counts::count, (one, other) -> one, LinkedHashMap::new));
     }
 
     Map<String, Double> numbers(String name) {

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import winnow.space.Configuration;
 import winnow.space.SearchSpace;
 import winnow.study.Catalogue;
+import winnow.study.SpecProblem;
 import winnow.study.StudySpec;
 
 /**
@@ -31,8 +33,18 @@ public final class StudySpecReader {
 
     /** Reads a file; its problems name it as given. */
     public static StudySpec read(Path file, Catalogue catalogue, List<String> overrides) {
+        return read(file, catalogue, overrides, spec -> List.of());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param besides what else may be wrong with a spec that is right by itself: what it names may not be there
+     */
+    public static StudySpec read(
+            Path file, Catalogue catalogue, List<String> overrides, Function<StudySpec, List<SpecProblem>> besides) {
         var source = file.toString();
-        return read(source, text(source, file), catalogue, overrides);
+        return read(source, text(source, file), catalogue, overrides, false, besides);
     }
 
     /**
@@ -50,7 +62,7 @@ public final class StudySpecReader {
      * @param source what problems name as its file
      */
     public static StudySpec read(String source, String text, Catalogue catalogue, List<String> overrides) {
-        return read(source, text, catalogue, overrides, false);
+        return read(source, text, catalogue, overrides, false, spec -> List.of());
     }
 
     /**
@@ -58,7 +70,9 @@ public final class StudySpecReader {
      * {@code resources}.
      */
     public static StudySpec resume(StudySpec spec, Catalogue catalogue, List<String> overrides) {
-        return overrides.isEmpty() ? spec : read("spec.yaml", StudySpecWriter.write(spec), catalogue, overrides, true);
+        return overrides.isEmpty()
+                ? spec
+                : read("spec.yaml", StudySpecWriter.write(spec), catalogue, overrides, true, same -> List.of());
     }
 
     /**
@@ -88,7 +102,12 @@ public final class StudySpecReader {
     }
 
     private static StudySpec read(
-            String source, String text, Catalogue catalogue, List<String> overrides, boolean isResume) {
+            String source,
+            String text,
+            Catalogue catalogue,
+            List<String> overrides,
+            boolean isResume,
+            Function<StudySpec, List<SpecProblem>> besides) {
         var problems = new Problems(source);
         var tree = YamlReader.read(source, text, problems);
         if (tree.isPresent() && !(tree.get() instanceof Yaml.Mapping)) {
@@ -103,7 +122,12 @@ public final class StudySpecReader {
         }
         var root = Overrides.apply(mapping, overrides, isResume, problems);
         SpecGrammar.of(catalogue).check(root, "", problems);
-        return new SpecAssembly(root, catalogue, problems).spec();
+        var spec = new SpecAssembly(root, catalogue, problems).spec();
+        for (var problem : besides.apply(spec)) {
+            problems.add(Paths.placeOf(root, problem.path()), problem.path(), problem.message());
+        }
+        problems.throwIfAny();
+        return spec;
     }
 
     private static String text(String source, Path file) {

@@ -37,8 +37,10 @@ import winnow.study.Settings;
  * @param startup how many trials begin a study, evenly spread; at least 1
  * @param candidates how many configurations are asked about before the best are improved; fewer than that once there are
  *     more than some 200 observations
+ * @param least the improvement that is worth a trial, as a share of the difference between the median of the start and the
+ *     best; 0 for any
  */
-public record BayesianSearch(Surrogate surrogate, String acquisition, int startup, int candidates)
+public record BayesianSearch(Surrogate surrogate, String acquisition, int startup, int candidates, double least)
         implements Strategy<ModelMemory> {
     private static final String HEDGE = "hedge";
     private static final List<AcquisitionFunction> HEDGED =
@@ -58,11 +60,16 @@ public record BayesianSearch(Surrogate surrogate, String acquisition, int startu
             100_000,
             "How many configurations the model is asked about before the best are improved.");
 
+    /** One that does not end by itself. */
+    BayesianSearch(Surrogate surrogate, String acquisition, int startup, int candidates) {
+        this(surrogate, acquisition, startup, candidates, 0);
+    }
+
     static Offer<Strategy<?>> offer(Surrogates surrogates) {
         return Offer.of(
                 "bayesian",
                 "Tries what a Gaussian process expects to improve most on the best so far.",
-                List.of(ACQUISITION, STARTUP, CANDIDATES),
+                List.of(ACQUISITION, STARTUP, CANDIDATES, ModelSearch.LEAST),
                 (settings, spec) -> of(surrogates, settings));
     }
 
@@ -71,7 +78,8 @@ public record BayesianSearch(Surrogate surrogate, String acquisition, int startu
                 surrogates.gaussianProcess().get(),
                 settings.text(ACQUISITION.name()),
                 settings.integer(STARTUP.name()),
-                settings.integer(CANDIDATES.name()));
+                settings.integer(CANDIDATES.name()),
+                settings.real(ModelSearch.LEAST.name()));
     }
 
     @Override
@@ -86,7 +94,7 @@ public record BayesianSearch(Surrogate surrogate, String acquisition, int startu
 
     @Override
     public Suggestion suggest(ModelMemory memory, History history, Ask ask, RandomStream random) {
-        var search = new ModelSearch(surrogate, startup, candidates, true);
+        var search = new ModelSearch(surrogate, startup, candidates, true, least);
         if (search.isStarting(memory, history)) {
             return search.start(memory, history, ask, random);
         }

@@ -28,7 +28,8 @@ import winnow.study.Setting;
  * went on counts at each budget it reached; one that failed counts as bad. Parameters that take no part in a trial have
  * the values that another trial of its kind has. Departures: candidates that break a constraint or were tried are
  * passed over, and a broad kernel, as in {@link ParzenEstimator}, keeps the densities positive where HpBandSter adds
- * 1e-32.
+ * 1e-32. Until there is a model of this study's own, what earlier studies observed is the model, and every second
+ * configuration the best that is known from them.
  *
  * @param randomFraction the share of configurations drawn at random, 0 to 1
  * @param topPercent how many of a hundred trials are good, 1 to 99
@@ -89,18 +90,21 @@ public record Bohb(double randomFraction, int topPercent, int candidates, double
         int[] places = IntStream.range(0, chart.dimensions())
                 .filter(place -> chart.axes().get(place).kind() != Axis.Kind.FIXED)
                 .toArray();
-        var model = newest(memory, history, places.length + 1);
+        var own = newest(memory, history, places.length + 1);
+        if (own.ranked().isEmpty() && ask.proposals() % 2 == 0) {
+            var known = StartUp.known(memory.precedents(), history, ask.proposals() / 2);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        var model = own.ranked().isEmpty() ? earlier(memory.precedents(), places.length + 1) : own;
         if (places.length == 0 || model.ranked().isEmpty() || random.nextDouble() < randomFraction) {
             return new Untried(history.space(), history).draw(random);
         }
         int good = good(model.ranked().size(), places.length + 1);
-        var best = columns(memory, chart, places, model.ranked().subList(0, good), random);
+        var best = columns(chart, places, model.ranked().subList(0, good), random);
         var rest = columns(
-                memory,
-                chart,
-                places,
-                model.ranked().subList(good, model.ranked().size()),
-                random);
+                chart, places, model.ranked().subList(good, model.ranked().size()), random);
         var axes = Arrays.stream(places).mapToObj(chart.axes()::get).toList();
         var drawn = drawn(density(axes, best, bandwidthFactor), chart, places, history, random);
         return drawn.length == 0
@@ -108,15 +112,25 @@ public record Bohb(double randomFraction, int topPercent, int candidates, double
                 : new Suggestion.Propose(
                         chart.decode(
                                 spread(best(density(axes, best, 1), density(axes, rest, 1), drawn), chart, places)),
-                        "by the trials at epoch " + model.budget());
+                        model.from());
     }
 
     private int good(int trials, int least) {
         return Math.max(least, topPercent * trials / 100);
     }
 
-    /** The trials that a model is made of, from best to worst; none if there is no model yet. */
-    private record Observed(int budget, List<Integer> ranked) {}
+    /** The encoded configurations that a model is made of, from best to worst; none if there is no model yet. */
+    private record Observed(String from, List<double[]> ranked) {}
+
+    /** What earlier studies observed, if it is enough for a model: until there is one of this study. */
+    private Observed earlier(Precedents precedents, int least) {
+        int[] ranked = precedents.ranked();
+        return new Observed(
+                "by earlier studies",
+                ranked.length - good(ranked.length, least) < least
+                        ? List.of()
+                        : Arrays.stream(ranked).mapToObj(precedents::point).toList());
+    }
 
     private Observed newest(Evidence memory, History history, int least) {
         var failed = new TreeMap<Integer, Double>();
@@ -133,15 +147,15 @@ public record Bohb(double randomFraction, int topPercent, int candidates, double
             failed.forEach(losses::putIfAbsent);
             if (losses.size() - good(losses.size(), least) >= least) {
                 return new Observed(
-                        entry.getKey(),
+                        "by the trials at epoch " + entry.getKey(),
                         losses.entrySet().stream()
                                 .sorted(Map.Entry.<Integer, Double>comparingByValue()
                                         .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
-                                .map(Map.Entry::getKey)
+                                .map(one -> memory.point(one.getKey()))
                                 .toList());
             }
         }
-        return new Observed(0, List.of());
+        return new Observed("", List.of());
     }
 
     /** The places by front and crowding in place of the main losses. */
@@ -156,13 +170,12 @@ public record Bohb(double randomFraction, int topPercent, int candidates, double
     }
 
     /** Coordinates by axis; where a parameter took no part, those of another of these trials, or any. */
-    private static double[][] columns(
-            Evidence memory, Chart chart, int[] places, List<Integer> trials, RandomStream random) {
+    private static double[][] columns(Chart chart, int[] places, List<double[]> trials, RandomStream random) {
         var columns = new double[places.length][trials.size()];
         for (int j = 0; j < places.length; j++) {
             var known = new ArrayList<Double>();
             for (int i = 0; i < trials.size(); i++) {
-                columns[j][i] = memory.unit(trials.get(i), places[j]);
+                columns[j][i] = trials.get(i)[places[j]];
                 if (!Double.isNaN(columns[j][i])) {
                     known.add(columns[j][i]);
                 }

@@ -86,11 +86,16 @@ public final class Chart {
 
     /** The configuration at a point, of which coordinates that are NaN mean the middle. */
     public Configuration decode(double[] units) {
+        return space.decode(filled(units, 0.5));
+    }
+
+    /** A copy of a point in which a number stands for coordinates that are NaN. */
+    static double[] filled(double[] units, double unit) {
         var point = units.clone();
         for (int place = 0; place < point.length; place++) {
-            point[place] = Double.isNaN(point[place]) ? 0.5 : point[place];
+            point[place] = Double.isNaN(point[place]) ? unit : point[place];
         }
-        return space.decode(point);
+        return point;
     }
 
     /** A point as the configuration it means is encoded: NaN where a parameter does not take part. */

@@ -34,6 +34,7 @@ record CmaDistribution(
         Doubles sigmaPath,
         Doubles covariancePath) {
     private static final double LEAST_PIVOT = 1e-14;
+    private static final double PROMISING = 0.1;
 
     /** Before the first generation. */
     static CmaDistribution around(double[] mean, double sigma, int lambda) {
@@ -42,17 +43,60 @@ record CmaDistribution(
         for (int j = 0; j < n; j++) {
             identity[j * n + j] = 1;
         }
+        return around(mean, sigma, lambda, identity);
+    }
+
+    /**
+     * Before the first generation, when it is known where good points are: as in WS-CMA-ES (Nomura et al., "Warm Starting
+     * CMA-ES for Hyperparameter Optimization", AAAI 2021), the normal distribution nearest to a mixture of normal
+     * distributions of standard deviation {@value #PROMISING} around these points.
+     *
+     * @param points at least one, n coordinates each; NaN counts as the mean of the others, or 0.5
+     */
+    static CmaDistribution over(double[][] points, int n, int lambda) {
+        var mean = new double[n];
+        for (int j = 0; j < n; j++) {
+            int place = j;
+            mean[j] = Arrays.stream(points)
+                    .mapToDouble(p -> p[place])
+                    .filter(x -> !Double.isNaN(x))
+                    .average()
+                    .orElse(0.5);
+        }
+        var spread = new double[n * n];
+        for (int j = 0; j < n; j++) {
+            for (int k = 0; k < n; k++) {
+                double sum = 0;
+                for (var point : points) {
+                    sum += Double.isNaN(point[j] + point[k]) ? 0 : (point[j] - mean[j]) * (point[k] - mean[k]);
+                }
+                spread[j * n + k] = sum / points.length + (j == k ? PROMISING * PROMISING : 0);
+            }
+        }
+        var root = cholesky(spread, n);
+        double logarithm = 0;
+        for (int j = 0; j < n; j++) {
+            logarithm += StrictMath.log(root[j * n + j]) / n;
+        }
+        double sigma = StrictMath.exp(logarithm);
+        for (int i = 0; i < spread.length; i++) {
+            spread[i] /= sigma * sigma;
+        }
+        return around(mean, sigma, lambda, spread);
+    }
+
+    private static CmaDistribution around(double[] mean, double sigma, int lambda, double[] covariance) {
+        int n = mean.length;
         var ones = new double[n];
         Arrays.fill(ones, 1);
-        var eye = Doubles.of(identity);
         return new CmaDistribution(
                 lambda,
                 0,
                 sigma,
                 Doubles.of(mean),
                 Doubles.of(ones),
-                eye,
-                eye,
+                Doubles.of(covariance),
+                Doubles.of(cholesky(covariance, n)),
                 Doubles.of(new double[n]),
                 Doubles.of(new double[n]));
     }

@@ -29,7 +29,7 @@ import winnow.study.StudySpec;
  * <p>Awad, Mallik and Hutter, IJCAI 2021; F = CR = 0.5. On the first rung of a bracket parents come from the
  * subpopulation of that budget; on a higher rung they are the best of the next lower budget, so that what was learnt
  * cheaply is passed on. Where there are fewer than three parents, those of all budgets are taken, and while these are
- * too few configurations are drawn at random. Coordinates that leave [0, 1] are drawn anew; parameters that take no part
+ * too few configurations are drawn at random, or are the best of earlier studies, of which ten join at first. Coordinates that leave [0, 1] are drawn anew; parameters that take no part
  * in a parent have random coordinates. A failed trial has an infinite loss and is no parent. Made for the scheduler
  * {@code dehb}; with another it evolves each budget that trials begin at by itself.
  *
@@ -47,6 +47,8 @@ public record Dehb(double scaling, double crossover, Map<Integer, Integer> sizes
     private static final int USUAL_SIZE = 20;
     private static final int PARENTS = 3;
     private static final int TRIES = 50;
+    /** How many of the best of earlier studies are tried again. */
+    private static final int KNOWN = 10;
 
     /** The place in a subpopulation that a trial under way competes for. */
     public record Target(int budget, int place) {}
@@ -58,12 +60,14 @@ public record Dehb(double scaling, double crossover, Map<Integer, Integer> sizes
      * @param turn the place to be competed for next, by budget
      * @param targets of the trials under way
      * @param first the lowest budget of each bracket
+     * @param precedents of earlier studies
      */
     public record Memory(
             TreePMap<Integer, PVector<Score>> places,
             PMap<Integer, Integer> turn,
             PMap<Integer, Target> targets,
-            PMap<Integer, Integer> first) {
+            PMap<Integer, Integer> first,
+            Precedents precedents) {
 
         PVector<Score> at(int budget) {
             return places.getOrDefault(budget, TreePVector.empty());
@@ -96,7 +100,8 @@ public record Dehb(double scaling, double crossover, Map<Integer, Integer> sizes
 
     @Override
     public Memory initial() {
-        return new Memory(TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+        return new Memory(
+                TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Precedents.NONE);
     }
 
     @Override
@@ -115,6 +120,14 @@ public record Dehb(double scaling, double crossover, Map<Integer, Integer> sizes
             var target = memory.targets().get(judged.trial());
             return target == null ? memory : settled(memory, history, judged.trial(), target);
         }
+        if (event instanceof StudyEvent.WarmStarted warm) {
+            return new Memory(
+                    memory.places(),
+                    memory.turn(),
+                    memory.targets(),
+                    memory.first(),
+                    memory.precedents().learn(history, warm));
+        }
         return memory;
     }
 
@@ -131,7 +144,8 @@ public record Dehb(double scaling, double crossover, Map<Integer, Integer> sizes
                 memory.targets().plus(trial, new Target(budget, place)),
                 memory.first().containsKey(bracket)
                         ? memory.first()
-                        : memory.first().plus(bracket, budget));
+                        : memory.first().plus(bracket, budget),
+                memory.precedents());
     }
 
     private static Memory settled(Memory memory, History history, int trial, Target target) {
@@ -143,12 +157,19 @@ public record Dehb(double scaling, double crossover, Map<Integer, Integer> sizes
                 isBetter ? memory.places().plus(target.budget(), held.with(target.place(), own)) : memory.places(),
                 memory.turn(),
                 memory.targets().minus(trial),
-                memory.first());
+                memory.first(),
+                memory.precedents());
     }
 
     @Override
     public Suggestion suggest(Memory memory, History history, Ask ask, RandomStream random) {
         var parents = parents(memory, ask);
+        if (parents.size() < PARENTS || (ask.proposals() % 2 == 0 && ask.proposals() < 2 * KNOWN)) {
+            var known = StartUp.known(memory.precedents(), history, ask.proposals() / 2);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
         if (parents.size() < PARENTS) {
             return new Untried(history.space(), history).draw(random);
         }

@@ -67,7 +67,7 @@ public record Differential(int population, double factor, double crossover) impl
                 .filter(member -> member >= 0 && member != target)
                 .toArray();
         if (target < 0 || others.length < 3) {
-            return StartUp.suggest(memory.seed(), history, ask, random);
+            return StartUp.suggest(memory, history, ask, random);
         }
         var chart = memory.chart(history);
         var move = new DifferentialMutation(chart.axes(), factor, crossover);

@@ -17,18 +17,23 @@ import winnow.space.Configuration;
  * @param units trials x d, encoded configurations by trial number, NaN where a parameter does not take part
  * @param findings three numbers each time a trial was settled: its number, the budget, the loss there, which is infinite
  *     if the trial failed or the loss is not finite
+ * @param precedents of earlier studies; not among the trials
  */
-record Evidence(long seed, Optional<Chart> chart, Doubles units, Doubles findings) {
-    static final Evidence NONE = new Evidence(0, Optional.empty(), Doubles.NONE, Doubles.NONE);
+record Evidence(long seed, Optional<Chart> chart, Doubles units, Doubles findings, Precedents precedents) {
+    static final Evidence NONE = new Evidence(0, Optional.empty(), Doubles.NONE, Doubles.NONE, Precedents.NONE);
 
     private static final int FINDING = 3;
 
     /** The evidence after an event of any kind. */
     Evidence learn(History history, StudyEvent event) {
-        var known =
-                chart.isPresent() ? this : new Evidence(seed, Optional.of(Chart.of(history.space())), units, findings);
+        var known = chart.isPresent()
+                ? this
+                : new Evidence(seed, Optional.of(Chart.of(history.space())), units, findings, precedents);
         if (event instanceof StudyEvent.StudyStarted started) {
-            return new Evidence(started.seed(), known.chart, units, findings);
+            return new Evidence(started.seed(), known.chart, units, findings, precedents);
+        }
+        if (event instanceof StudyEvent.WarmStarted warm) {
+            return new Evidence(seed, known.chart, units, findings, precedents.learn(history, warm));
         }
         if (event instanceof StudyEvent.TrialCreated created) {
             return known.with(history.space().encode(created.configuration()));
@@ -37,11 +42,12 @@ record Evidence(long seed, Optional<Chart> chart, Doubles units, Doubles finding
     }
 
     private Evidence with(double[] encoded) {
-        return new Evidence(seed, chart, units.plus(encoded), findings);
+        return new Evidence(seed, chart, units.plus(encoded), findings, precedents);
     }
 
     private Evidence judged(History history, StudyEvent.Judged judged) {
-        return new Evidence(seed, chart, units, findings.plus(judged.trial(), judged.epoch(), lossOf(history, judged)));
+        var found = findings.plus(judged.trial(), judged.epoch(), lossOf(history, judged));
+        return new Evidence(seed, chart, units, found, precedents);
     }
 
     /** The loss at which a trial was settled; infinite if it failed or diverged. */

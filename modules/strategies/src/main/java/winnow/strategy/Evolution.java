@@ -65,7 +65,7 @@ public record Evolution(int population, int tournament) implements Strategy<Evid
             }
         }
         if (count == 0 || comparison.settled().length < population) {
-            return StartUp.suggest(memory.seed(), history, ask, random);
+            return StartUp.suggest(memory, history, ask, random);
         }
         int parent = living[random.nextInt(count)];
         for (int drawn = 1; drawn < tournament; drawn++) {

@@ -24,8 +24,9 @@ import winnow.study.Settings;
  * @param startup how many trials begin a study, evenly spread; at least 1
  * @param candidates how many challengers
  * @param interleave share of random suggestions, 0 to 1
+ * @param least as in {@link BayesianSearch}
  */
-public record ForestSearch(Surrogate surrogate, int startup, int candidates, double interleave)
+public record ForestSearch(Surrogate surrogate, int startup, int candidates, double interleave, double least)
         implements Strategy<ModelMemory> {
     private static final Setting STARTUP =
             Setting.integer("startup_trials", 10, 1, 10_000, "How many trials begin the study, evenly spread.");
@@ -38,11 +39,16 @@ public record ForestSearch(Surrogate surrogate, int startup, int candidates, dou
     private static final Setting INTERLEAVE =
             Setting.real("interleave", 0.2, 0, 1, "The share of suggestions that are drawn at random.");
 
+    /** One that does not end by itself. */
+    ForestSearch(Surrogate surrogate, int startup, int candidates, double interleave) {
+        this(surrogate, startup, candidates, interleave, 0);
+    }
+
     static Offer<Strategy<?>> offer(Surrogates surrogates) {
         return Offer.of(
                 "forest",
                 "Tries what a random forest expects to improve most on the best so far.",
-                List.of(STARTUP, CANDIDATES, INTERLEAVE),
+                List.of(STARTUP, CANDIDATES, INTERLEAVE, ModelSearch.LEAST),
                 (settings, spec) -> of(surrogates, settings));
     }
 
@@ -51,7 +57,8 @@ public record ForestSearch(Surrogate surrogate, int startup, int candidates, dou
                 surrogates.forest().get(),
                 settings.integer(STARTUP.name()),
                 settings.integer(CANDIDATES.name()),
-                settings.real(INTERLEAVE.name()));
+                settings.real(INTERLEAVE.name()),
+                settings.real(ModelSearch.LEAST.name()));
     }
 
     @Override
@@ -66,7 +73,7 @@ public record ForestSearch(Surrogate surrogate, int startup, int candidates, dou
 
     @Override
     public Suggestion suggest(ModelMemory memory, History history, Ask ask, RandomStream random) {
-        var search = new ModelSearch(surrogate, startup, candidates, false);
+        var search = new ModelSearch(surrogate, startup, candidates, false, least);
         if (search.isStarting(memory, history)) {
             return search.start(memory, history, ask, random);
         }

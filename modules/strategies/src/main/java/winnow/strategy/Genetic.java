@@ -69,7 +69,7 @@ public record Genetic(int population, double crossover, double mutation) impleme
     public Suggestion suggest(Evidence memory, History history, Ask ask, RandomStream random) {
         var parents = parents(memory, history, ask, population);
         if (parents.length < 2) {
-            return StartUp.suggest(memory.seed(), history, ask, random);
+            return StartUp.suggest(memory, history, ask, random);
         }
         var chart = memory.chart(history);
         var variation = new Variation(chart.axes());

@@ -20,7 +20,7 @@ public record ManualPoints() implements Strategy<Nothing> {
                         "Tries the configurations listed under points, in order, and no others.",
                         List.of(),
                         (settings, spec) -> new ManualPoints())
-                .checkedBy(ManualPoints::problems);
+                .checkedBy(Unteachable.and(ManualPoints::problems));
     }
 
     private static List<SpecProblem> problems(StudySpec spec) {

@@ -9,15 +9,17 @@ import winnow.search.StudyEvent;
 import winnow.search.Surrogate;
 import winnow.trial.Outcome;
 import winnow.trial.Trial;
+import winnow.trial.TrialStatus;
 
 /**
  * What a strategy with a model remembers of a study.
  *
  * @param seed the study's
  * @param sightings how far trials came, in the order in which it became known; a trial may have several
+ * @param precedents of earlier studies
  */
-public record ModelMemory(long seed, PVector<Sighting> sightings) {
-    static final ModelMemory EMPTY = new ModelMemory(0, TreePVector.empty());
+public record ModelMemory(long seed, PVector<Sighting> sightings, Precedents precedents) {
+    static final ModelMemory EMPTY = new ModelMemory(0, TreePVector.empty(), Precedents.NONE);
 
     /**
      * A trial's assignment ended with something learnt.
@@ -42,7 +44,10 @@ public record ModelMemory(long seed, PVector<Sighting> sightings) {
 
     ModelMemory learn(History history, StudyEvent event) {
         if (event instanceof StudyEvent.StudyStarted started) {
-            return new ModelMemory(started.seed(), sightings);
+            return new ModelMemory(started.seed(), sightings, precedents);
+        }
+        if (event instanceof StudyEvent.WarmStarted warm) {
+            return new ModelMemory(seed, sightings, precedents.learn(history, warm));
         }
         if (event instanceof StudyEvent.Ended ended) {
             return ended(history, history.trial(ended.trial()), ended.outcome());
@@ -61,8 +66,37 @@ public record ModelMemory(long seed, PVector<Sighting> sightings) {
         double loss = hasFailed
                 ? Surrogate.INFEASIBLE
                 : history.loss(trial, trial.budget()).orElse(Surrogate.INFEASIBLE);
+        return seeing(sighting(history, trial, Double.isFinite(loss)));
+    }
+
+    private ModelMemory seeing(Sighting sighting) {
+        return new ModelMemory(seed, sightings.plus(sighting), precedents);
+    }
+
+    private static Sighting sighting(History history, Trial trial, boolean isFeasible) {
         var point = new Point(history.space().encode(trial.configuration()));
-        return new ModelMemory(
-                seed, sightings.plus(new Sighting(trial.number(), point, trial.budget(), Double.isFinite(loss))));
+        return new Sighting(trial.number(), point, trial.budget(), isFeasible);
+    }
+
+    /** What was known after the first so many sightings. */
+    ModelMemory upTo(int count) {
+        var first = sightings;
+        while (first.size() > count) {
+            first = first.minus(first.size() - 1);
+        }
+        return new ModelMemory(seed, first, precedents);
+    }
+
+    /** What was known of a study at some time, in the order of its trials. */
+    static ModelMemory of(History history) {
+        var memory = EMPTY;
+        for (var trial : history.trials()) {
+            boolean hasFailed = trial.status() == TrialStatus.FAILED;
+            if (hasFailed || trial.budget() > 0) {
+                double loss = history.loss(trial, trial.budget()).orElse(Surrogate.INFEASIBLE);
+                memory = memory.seeing(sighting(history, trial, !hasFailed && Double.isFinite(loss)));
+            }
+        }
+        return memory;
     }
 }

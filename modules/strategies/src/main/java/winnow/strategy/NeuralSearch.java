@@ -21,8 +21,10 @@ import winnow.study.Settings;
  * @param surrogate networks that know how sure they are
  * @param startup how many trials begin a study, evenly spread; at least 1
  * @param candidates how many configurations are asked about before the best are improved
+ * @param least as in {@link BayesianSearch}
  */
-public record NeuralSearch(Surrogate surrogate, int startup, int candidates) implements Strategy<ModelMemory> {
+public record NeuralSearch(Surrogate surrogate, int startup, int candidates, double least)
+        implements Strategy<ModelMemory> {
     private static final Setting STARTUP =
             Setting.integer("startup_trials", 10, 1, 10_000, "How many trials begin the study, evenly spread.");
     private static final Setting CANDIDATES = Setting.integer(
@@ -32,17 +34,25 @@ public record NeuralSearch(Surrogate surrogate, int startup, int candidates) imp
             100_000,
             "How many configurations the networks are asked about before the best are improved.");
 
+    /** One that does not end by itself. */
+    NeuralSearch(Surrogate surrogate, int startup, int candidates) {
+        this(surrogate, startup, candidates, 0);
+    }
+
     static Offer<Strategy<?>> offer(Surrogates surrogates) {
         return Offer.of(
                 "neural",
                 "Tries what an ensemble of small neural networks expects to improve most on the best so far.",
-                List.of(STARTUP, CANDIDATES),
+                List.of(STARTUP, CANDIDATES, ModelSearch.LEAST),
                 (settings, spec) -> of(surrogates, settings));
     }
 
     private static NeuralSearch of(Surrogates surrogates, Settings settings) {
         return new NeuralSearch(
-                surrogates.neural().get(), settings.integer(STARTUP.name()), settings.integer(CANDIDATES.name()));
+                surrogates.neural().get(),
+                settings.integer(STARTUP.name()),
+                settings.integer(CANDIDATES.name()),
+                settings.real(ModelSearch.LEAST.name()));
     }
 
     @Override
@@ -57,7 +67,7 @@ public record NeuralSearch(Surrogate surrogate, int startup, int candidates) imp
 
     @Override
     public Suggestion suggest(ModelMemory memory, History history, Ask ask, RandomStream random) {
-        var search = new ModelSearch(surrogate, startup, candidates, false);
+        var search = new ModelSearch(surrogate, startup, candidates, false, least);
         return search.isStarting(memory, history)
                 ? search.start(memory, history, ask, random)
                 : search.suggest(memory, history, random, AcquisitionFunction.LOGEI, "neural");

@@ -59,7 +59,7 @@ public record Nsga2(int population, double crossover, double mutation) implement
     public Suggestion suggest(Evidence memory, History history, Ask ask, RandomStream random) {
         var parents = Genetic.parents(memory, history, ask, population);
         if (parents.length < 2) {
-            return StartUp.suggest(memory.seed(), history, ask, random);
+            return StartUp.suggest(memory, history, ask, random);
         }
         var chart = memory.chart(history);
         var recombination = new Recombination(chart.axes());

@@ -19,6 +19,7 @@ import winnow.study.Catalogue;
 import winnow.study.Offer;
 import winnow.study.Setting;
 import winnow.study.Settings;
+import winnow.study.SpecProblem;
 import winnow.study.StudySpec;
 
 /**
@@ -106,23 +107,34 @@ public record Portfolio(List<Member<?>> members, double memory) implements Strat
                 .list();
         var fading = Setting.real(
                 "memory", 0.97, 0.5, 1, "What a result counts after one more trial, as a share; 1 forgets nothing.");
-        return Offer.of(
-                "portfolio",
-                "Shares the trials among several strategies by what they earn.",
-                List.of(members, fading),
-                (settings, spec) -> {
-                    var chosen = settings.has(members.name())
-                            ? settings.list(members.name()).stream()
-                                    .map(Value::text)
-                                    .toList()
-                            : USUAL;
-                    return new Portfolio(
-                            new LinkedHashSet<>(chosen)
-                                    .stream()
-                                            .<Member<?>>map(name -> member(name, others, spec))
-                                            .toList(),
-                            settings.real(fading.name()));
-                });
+        return Offer.<Strategy<?>>of(
+                        "portfolio",
+                        "Shares the trials among several strategies by what they earn.",
+                        List.of(members, fading),
+                        (settings, spec) -> {
+                            var chosen = settings.has(members.name())
+                                    ? settings.list(members.name()).stream()
+                                            .map(Value::text)
+                                            .toList()
+                                    : USUAL;
+                            return new Portfolio(
+                                    new LinkedHashSet<>(chosen)
+                                            .stream()
+                                                    .<Member<?>>map(name -> member(name, others, spec))
+                                                    .toList(),
+                                    settings.real(fading.name()));
+                        })
+                .checkedBy(spec -> teachable(spec, others, members.name()));
+    }
+
+    /** Refuses earlier studies where no member learns. */
+    private static List<SpecProblem> teachable(StudySpec spec, List<Offer<Strategy<?>>> others, String setting) {
+        var chosen = spec.strategy().settings().values().getOrDefault(setting, List.of());
+        boolean isAnyTeachable = chosen.isEmpty()
+                || chosen.stream()
+                        .flatMap(name -> Catalogue.find(others, name.text()).stream())
+                        .anyMatch(member -> member.check().apply(spec).isEmpty());
+        return isAnyTeachable ? List.of() : Unteachable.problems(spec, "no member of the portfolio learns");
     }
 
     private static Member<?> member(String name, List<Offer<Strategy<?>>> others, StudySpec spec) {

@@ -18,11 +18,12 @@ import winnow.study.Offer;
 public record RandomSearch() implements Strategy<Nothing> {
 
     static Offer<Strategy<?>> offer() {
-        return Offer.of(
-                "random",
-                "Draws configurations at random, each only once.",
-                List.of(),
-                (settings, spec) -> new RandomSearch());
+        return Offer.<Strategy<?>>of(
+                        "random",
+                        "Draws configurations at random, each only once.",
+                        List.of(),
+                        (settings, spec) -> new RandomSearch())
+                .checkedBy(Unteachable::problems);
     }
 
     @Override

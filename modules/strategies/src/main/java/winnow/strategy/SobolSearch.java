@@ -30,11 +30,12 @@ public record SobolSearch() implements Strategy<SobolSearch.Memory> {
     public record Memory(long seed, int next) {}
 
     static Offer<Strategy<?>> offer() {
-        return Offer.of(
-                "sobol",
-                "Tries the points of a scrambled Sobol sequence, which are spread more evenly than random ones.",
-                List.of(),
-                (settings, spec) -> new SobolSearch());
+        return Offer.<Strategy<?>>of(
+                        "sobol",
+                        "Tries the points of a scrambled Sobol sequence, which are spread more evenly than random ones.",
+                        List.of(),
+                        (settings, spec) -> new SobolSearch())
+                .checkedBy(Unteachable::problems);
     }
 
     @Override

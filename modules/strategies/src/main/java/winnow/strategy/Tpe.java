@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import winnow.random.RandomStream;
 import winnow.search.Ask;
 import winnow.search.History;
@@ -30,6 +32,10 @@ import winnow.study.Settings;
  * elsewhere, and so do failed and diverged ones. Losses are compared at equal budgets: see {@link Comparison}; enough
  * are as many as the good ones, and at least {@code startup_trials}. Candidates that break a constraint or were tried
  * already are drawn again.
+ *
+ * <p>Observations of earlier studies stand in both densities: the best share {@code gamma} of each study is good. Each
+ * weighs {@code startup_trials / (startup_trials + n)} of a trial once n are settled here, so that they take the place of
+ * the start-up and fade. The first proposal is the best of them.
  *
  * @param multivariate whether parameters are modelled jointly
  * @param startupTrials how many trials must be settled before the model is asked; until then drawn at random
@@ -94,8 +100,14 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
     @Override
     public Suggestion suggest(Evidence memory, History history, Ask ask, RandomStream random) {
         var comparison = memory.compare(history, settled -> Math.max(startupTrials, goodOf(settled)));
-        if (comparison.settled().length < startupTrials) {
+        if (comparison.settled().length < startupTrials && !memory.precedents().hasFeasible()) {
             return new Untried(history.space(), history).draw(random);
+        }
+        if (ask.proposals() == 0) {
+            var best = StartUp.known(memory.precedents(), history, 0);
+            if (best.isPresent()) {
+                return best.get();
+            }
         }
         var proposal = new Proposal(memory, history, comparison);
         for (int round = 0; round < ROUNDS; round++) {
@@ -111,6 +123,7 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
     /** One suggestion in the making. */
     private final class Proposal {
         private final double[] units;
+        private final Precedents precedents;
         private final History history;
         private final Comparison comparison;
         private final Chart chart;
@@ -118,6 +131,7 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
 
         Proposal(Evidence evidence, History history, Comparison comparison) {
             units = evidence.units().toArray();
+            precedents = evidence.precedents();
             this.history = history;
             this.comparison = comparison;
             chart = evidence.chart(history);
@@ -213,7 +227,11 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
             taking = Arrays.copyOf(taking, count);
             var good = comparison.best(taking, goodOf(settled));
             Arrays.sort(good);
-            return new Model(density(places, good), density(places, without(good, taking)));
+            var earlier = Split.of(precedents, places[0], Tpe.this::goodOf);
+            double weight = startupTrials / (double) (startupTrials + comparison.settled().length);
+            return new Model(
+                    density(places, earlier.good(), weight, good),
+                    density(places, earlier.bad(), weight, without(good, taking)));
         }
 
         private static int[] without(int[] some, int[] all) {
@@ -230,16 +248,41 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
             return rest;
         }
 
-        private ParzenEstimator density(int[] places, int[] trials) {
-            var columns = new double[places.length][trials.length];
+        /** The density of some precedents, which count as so much of a trial each, and of some trials. */
+        private ParzenEstimator density(int[] places, int[] earlier, double weight, int[] trials) {
+            int n = earlier.length + trials.length;
+            var columns = new double[places.length][n];
             for (int j = 0; j < places.length; j++) {
-                for (int i = 0; i < trials.length; i++) {
-                    columns[j][i] = units[trials[i] * chart.dimensions() + places[j]];
+                for (int i = 0; i < n; i++) {
+                    columns[j][i] = i < earlier.length
+                            ? precedents.unit(earlier[i], places[j])
+                            : units[trials[i - earlier.length] * chart.dimensions() + places[j]];
                 }
             }
+            var weights = new double[n];
+            Arrays.fill(weights, 0, earlier.length, weight);
+            System.arraycopy(weights(trials.length), 0, weights, earlier.length, trials.length);
             var axes = Arrays.stream(places).mapToObj(chart.axes()::get).toList();
             var bandwidth = multivariate ? Bandwidth.JOINT : Bandwidth.NEIGHBOURS;
-            return ParzenEstimator.of(axes, columns, weights(trials.length), 1, bandwidth);
+            return ParzenEstimator.of(axes, columns, weights, 1, bandwidth);
+        }
+    }
+
+    /** The good precedents, and the others: those of each study by themselves. */
+    private record Split(int[] good, int[] bad) {
+        static Split of(Precedents precedents, int place, IntUnaryOperator goodOf) {
+            var good = IntStream.builder();
+            var bad = IntStream.builder();
+            for (var study : precedents.studies()) {
+                var taking = IntStream.of(study)
+                        .filter(i -> !Double.isNaN(precedents.unit(i, place)))
+                        .toArray();
+                int most = goodOf.applyAsInt(taking.length);
+                for (int i = 0; i < taking.length; i++) {
+                    (i < most && precedents.isFeasible(taking[i]) ? good : bad).accept(taking[i]);
+                }
+            }
+            return new Split(good.build().toArray(), bad.build().toArray());
         }
     }
 

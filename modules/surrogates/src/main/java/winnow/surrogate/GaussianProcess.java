@@ -24,7 +24,7 @@ public final class GaussianProcess implements Surrogate {
     private static final double TOLERANCE = 1e-4;
 
     private final int most;
-    private final Recent<Evidence, Posterior> recent = new Recent<>(4);
+    private final Recent<Evidence, Posterior> recent = new Recent<>(8);
 
     /** A process that is exact for up to 500 points. */
     public GaussianProcess() {

@@ -24,7 +24,7 @@ public final class NeuralNetworks implements Surrogate {
 
     private final int members;
     private final int steps;
-    private final Recent<Evidence, Posterior> recent = new Recent<>(4);
+    private final Recent<Evidence, Posterior> recent = new Recent<>(8);
 
     /** Five networks, 600 steps. */
     public NeuralNetworks() {

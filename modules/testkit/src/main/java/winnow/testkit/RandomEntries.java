@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import winnow.random.RandomStream;
 import winnow.search.Limits;
+import winnow.search.Precedent;
 import winnow.search.Request;
 import winnow.search.StudyEvent;
 import winnow.search.Target;
@@ -98,6 +99,7 @@ public final class RandomEntries {
     public StudyEvent event() {
         List<Supplier<StudyEvent>> kinds = List.of(
                 () -> new StudyEvent.StudyStarted(text(), random.nextLong(), text()),
+                () -> new StudyEvent.WarmStarted(text(), count(), some(0, 4, this::precedent), counts()),
                 () -> new StudyEvent.SessionOpened(count(), limits(), texts()),
                 () -> new StudyEvent.TrialCreated(
                         count(), configuration(), text(), text(), ancestor(), count(), random.nextLong()),
@@ -215,6 +217,17 @@ public final class RandomEntries {
         // Half a character has no place in the names of JSON.
         some(0, 4, this::text).forEach(key -> texts.put(key.startsWith("half") ? "whole" : key, text()));
         return texts;
+    }
+
+    private Precedent precedent() {
+        double number = Math.abs(number());
+        return new Precedent(configuration(), Double.isNaN(number) ? 1 : number);
+    }
+
+    private Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        texts().keySet().forEach(key -> counts.put(key, count()));
+        return counts;
     }
 
     private int count() {

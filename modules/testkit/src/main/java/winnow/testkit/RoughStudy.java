@@ -51,6 +51,7 @@ public final class RoughStudy {
     private StudyState state;
     private int free;
     private long seconds;
+    private List<StudyEvent.WarmStarted> earlier = List.of();
     private boolean isSteered;
     private int asked;
     private int answered;
@@ -113,6 +114,19 @@ public final class RoughStudy {
         return new RoughStudy(start, limits, weather, slots, random).result();
     }
 
+    /** As {@link #run}, of a study that knows earlier ones. */
+    public static Result warm(
+            StudyState start,
+            Limits limits,
+            Weather weather,
+            int slots,
+            RandomStream random,
+            List<StudyEvent.WarmStarted> earlier) {
+        var study = new RoughStudy(start, limits, weather, slots, random);
+        study.earlier = List.copyOf(earlier);
+        return study.result();
+    }
+
     /** As {@link #run}, and where accidents happen persons kill, promote, pin and enqueue trials, and pause the study. */
     public static Result steered(StudyState start, Limits limits, Weather weather, int slots, RandomStream random) {
         var study = new RoughStudy(start, limits, weather, slots, random);
@@ -142,7 +156,7 @@ public final class RoughStudy {
     }
 
     private void open() {
-        step(new Input.Open("sample", limits, Map.of()));
+        step(new Input.Open("sample", limits, Map.of(), earlier));
     }
 
     /** A person asks for something, sensible or not; limits and end of the study are left alone. */

@@ -29,6 +29,7 @@ import winnow.trial.Goal;
  * @param repeats how many trials may have the same configuration
  * @param retries how often a failed trial is tried again
  * @param checkpoints how much room checkpoints may take
+ * @param warmStart folders of earlier studies
  */
 public record SampleStudy(
         SearchSpace space,
@@ -41,7 +42,8 @@ public record SampleStudy(
         OptionalInt lockstep,
         int repeats,
         int retries,
-        CheckpointPolicy checkpoints) {
+        CheckpointPolicy checkpoints,
+        List<String> warmStart) {
 
     /** The study's metric. */
     public static final String METRIC = "loss";
@@ -59,37 +61,104 @@ public record SampleStudy(
                 OptionalInt.empty(),
                 1,
                 0,
-                CheckpointPolicy.KEEP_ALL);
+                CheckpointPolicy.KEEP_ALL,
+                List.of());
     }
 
     public SampleStudy seed(long newSeed) {
         return new SampleStudy(
-                space, newSeed, goal, points, strategy, scheduler, limits, lockstep, repeats, retries, checkpoints);
+                space,
+                newSeed,
+                goal,
+                points,
+                strategy,
+                scheduler,
+                limits,
+                lockstep,
+                repeats,
+                retries,
+                checkpoints,
+                warmStart);
     }
 
     public SampleStudy goal(Goal newGoal) {
         return new SampleStudy(
-                space, seed, newGoal, points, strategy, scheduler, limits, lockstep, repeats, retries, checkpoints);
+                space,
+                seed,
+                newGoal,
+                points,
+                strategy,
+                scheduler,
+                limits,
+                lockstep,
+                repeats,
+                retries,
+                checkpoints,
+                warmStart);
     }
 
     public SampleStudy points(List<Configuration> newPoints) {
         return new SampleStudy(
-                space, seed, goal, newPoints, strategy, scheduler, limits, lockstep, repeats, retries, checkpoints);
+                space,
+                seed,
+                goal,
+                newPoints,
+                strategy,
+                scheduler,
+                limits,
+                lockstep,
+                repeats,
+                retries,
+                checkpoints,
+                warmStart);
     }
 
     public SampleStudy strategy(Choice choice) {
         return new SampleStudy(
-                space, seed, goal, points, choice, scheduler, limits, lockstep, repeats, retries, checkpoints);
+                space,
+                seed,
+                goal,
+                points,
+                choice,
+                scheduler,
+                limits,
+                lockstep,
+                repeats,
+                retries,
+                checkpoints,
+                warmStart);
     }
 
     public SampleStudy scheduler(Choice choice) {
         return new SampleStudy(
-                space, seed, goal, points, strategy, choice, limits, lockstep, repeats, retries, checkpoints);
+                space,
+                seed,
+                goal,
+                points,
+                strategy,
+                choice,
+                limits,
+                lockstep,
+                repeats,
+                retries,
+                checkpoints,
+                warmStart);
     }
 
     public SampleStudy limits(Limits newLimits) {
         return new SampleStudy(
-                space, seed, goal, points, strategy, scheduler, newLimits, lockstep, repeats, retries, checkpoints);
+                space,
+                seed,
+                goal,
+                points,
+                strategy,
+                scheduler,
+                newLimits,
+                lockstep,
+                repeats,
+                retries,
+                checkpoints,
+                warmStart);
     }
 
     public SampleStudy lockstep(int ahead) {
@@ -104,17 +173,40 @@ public record SampleStudy(
                 OptionalInt.of(ahead),
                 repeats,
                 retries,
-                checkpoints);
+                checkpoints,
+                warmStart);
     }
 
     public SampleStudy repeats(int times) {
         return new SampleStudy(
-                space, seed, goal, points, strategy, scheduler, limits, lockstep, times, retries, checkpoints);
+                space,
+                seed,
+                goal,
+                points,
+                strategy,
+                scheduler,
+                limits,
+                lockstep,
+                times,
+                retries,
+                checkpoints,
+                warmStart);
     }
 
     public SampleStudy retries(int times) {
         return new SampleStudy(
-                space, seed, goal, points, strategy, scheduler, limits, lockstep, repeats, times, checkpoints);
+                space,
+                seed,
+                goal,
+                points,
+                strategy,
+                scheduler,
+                limits,
+                lockstep,
+                repeats,
+                times,
+                checkpoints,
+                warmStart);
     }
 
     public SampleStudy keep(int paused) {
@@ -129,7 +221,24 @@ public record SampleStudy(
                 lockstep,
                 repeats,
                 retries,
-                CheckpointPolicy.keeping(paused));
+                CheckpointPolicy.keeping(paused),
+                warmStart);
+    }
+
+    public SampleStudy warmStart(List<String> folders) {
+        return new SampleStudy(
+                space,
+                seed,
+                goal,
+                points,
+                strategy,
+                scheduler,
+                limits,
+                lockstep,
+                repeats,
+                retries,
+                checkpoints,
+                folders);
     }
 
     /** The whole spec. */
@@ -152,7 +261,7 @@ public record SampleStudy(
                 new TrialPolicy(Optional.empty(), retries),
                 lockstep,
                 checkpoints,
-                List.of(),
+                warmStart,
                 repeats,
                 "auto",
                 List.of());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -19,16 +20,20 @@ import winnow.random.RandomStream;
 import winnow.search.Ask;
 import winnow.search.History;
 import winnow.search.Limits;
+import winnow.search.Precedent;
 import winnow.search.Strategy;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Ending;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.search.Suggestion;
+import winnow.search.Surrogate;
 import winnow.simulator.Faults;
 import winnow.simulator.Problem;
 import winnow.simulator.Simulation;
 import winnow.simulator.SyntheticCurves;
 import winnow.space.Configuration;
 import winnow.space.SearchSpace;
+import winnow.space.Value;
 import winnow.study.Choice;
 import winnow.study.Offer;
 import winnow.study.StudyState;
@@ -44,6 +49,8 @@ import winnow.trial.TrialStatus;
 public abstract class StrategyContract {
     private static final int OBSERVED = 5_000;
     private static final int ASKED = 5;
+    /** The setting by which a strategy ends when nothing more is to be gained. */
+    private static final String ENDING = "least_improvement";
 
     private final Offer<Strategy<?>> offer;
     private final String digest;
@@ -102,7 +109,8 @@ public abstract class StrategyContract {
             var strategy = new CheckedStrategy<>(strategy(study));
             var start = StudyState.initial(study.spec(), strategy, new Straight(1 + random.nextInt(3)));
             int slots = 1 + random.nextInt(8);
-            var result = RoughStudy.run(start, study.limits(), Weather.rough(study.seed()), slots, random);
+            var earlier = random.nextInt(3) == 0 ? earlier(space, random) : List.<WarmStarted>of();
+            var result = RoughStudy.warm(start, study.limits(), Weather.rough(study.seed()), slots, random, earlier);
             for (var trial : result.state().history().trials()) {
                 assertThat(space.problems(trial.configuration())).isEmpty();
             }
@@ -200,6 +208,53 @@ public abstract class StrategyContract {
 
     private static TrialStatus[] expectedAfterFailures(int trials) {
         return trials == 0 ? new TrialStatus[0] : new TrialStatus[] {TrialStatus.FAILED};
+    }
+
+    /** Observations of up to two earlier studies, some of trials that failed. */
+    private static List<WarmStarted> earlier(SearchSpace space, RandomStream random) {
+        var earlier = new ArrayList<WarmStarted>();
+        for (int study = random.nextInt(2); study < 2; study++) {
+            var taken = new ArrayList<Precedent>();
+            int count = random.nextInt(40);
+            for (int i = 0; i < count; i++) {
+                double loss = random.nextInt(5) == 0 ? Surrogate.INFEASIBLE : random.nextDouble();
+                taken.add(new Precedent(space.draw(random), loss));
+            }
+            taken.sort(Comparator.comparingDouble(Precedent::loss));
+            earlier.add(new WarmStarted("study " + study, count + 3, taken, Map.of("nothing was measured", 3)));
+        }
+        return earlier;
+    }
+
+    /** A strategy that would ignore earlier studies says so; every other one searches in another way for them. */
+    @Test
+    final void learnsFromEarlierStudiesOrRefusesThem() {
+        var random = RandomStream.of(6, "earlier", 0);
+        var space = SampleSpaces.mixed();
+        var study = SampleStudy.of(space)
+                .points(List.of(space.draw(random)))
+                .strategy(SampleSettings.presets(offer))
+                .limits(Limits.ofTrials(10));
+        var problems = offer.check().apply(study.warmStart(List.of("earlier")).spec());
+        boolean isRefused = problems.stream().anyMatch(p -> p.path().equals("warm_start"));
+        var taken = new ArrayList<Precedent>();
+        for (int i = 0; i < 40; i++) {
+            taken.add(new Precedent(space.draw(random), i));
+        }
+        var events = List.of(new WarmStarted("earlier", 40, taken, Map.of()));
+        var start = StudyState.initial(study.spec(), strategy(study), new Straight(1));
+        var cold = RoughStudy.run(start, study.limits(), Weather.calm(1), 1, RandomStream.of(6, "run", 0));
+        var warm = RoughStudy.warm(start, study.limits(), Weather.calm(1), 1, RandomStream.of(6, "run", 0), events);
+        assertThat(trialsOf(warm).equals(trialsOf(cold)))
+                .as("searches as if there were no earlier studies; refuses them with %s", problems)
+                .isEqualTo(isRefused);
+        assertThat(warm.state().ledger()).isEqualTo(cold.state().ledger());
+    }
+
+    private static List<Configuration> trialsOf(RoughStudy.Result result) {
+        return result.state().history().trials().stream()
+                .map(Trial::configuration)
+                .toList();
     }
 
     /** The same arguments give the same suggestions in this process and in every other. */
@@ -391,13 +446,15 @@ public abstract class StrategyContract {
         return SampleSettings.drawn(offer, choice -> pointed.strategy(choice).spec(), random);
     }
 
-    /** Settings under which a strategy leaves out no value of an integer from 1 to 4. */
+    /** Settings under which a strategy leaves out no value of an integer from 1 to 4, and does not end by itself. */
     private Choice covering(SampleStudy study, RandomStream random) {
         for (int draw = 0; ; draw++) {
             var choice = drawn(study, random);
             var points = choice.settings().values().get("points");
             if (points == null || points.get(0).number() >= 4) {
-                return choice;
+                return choice.settings().has(ENDING)
+                        ? new Choice(choice.name(), choice.settings().with(ENDING, Value.of(0.0)))
+                        : choice;
             }
             assertThat(draw).isLessThan(1_000);
         }

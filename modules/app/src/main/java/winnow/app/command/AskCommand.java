@@ -12,6 +12,7 @@ import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
 import winnow.app.session.Catalogues;
+import winnow.app.session.EarlierStudies;
 import winnow.app.session.Json;
 import winnow.spec.StudySpecReader;
 
@@ -72,7 +73,8 @@ final class AskCommand implements Callable<Integer> {
         if (spec == null || AskTell.isStudy(folder)) {
             return AskTells.open(folder);
         }
-        var read = StudySpecReader.read(spec, Catalogues.outside(), set);
+        var read = StudySpecReader.read(spec, Catalogues.outside(), set, named -> EarlierStudies.of(named)
+                .problems());
         if (read.lockstep().isPresent()) {
             throw Refusal.usage(
                     "a study that is asked goes without lockstep: who asks decides how many trials run at once");

@@ -11,6 +11,7 @@ import winnow.app.display.Leaderboard;
 import winnow.app.display.Progress;
 import winnow.app.display.ProgressDisplay;
 import winnow.app.display.Summary;
+import winnow.app.display.WarmStart;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
 import winnow.app.session.FinishNotices;
@@ -65,6 +66,9 @@ final class Conduct {
             try (var start = SparkStart.of(spec, options.master(), options.jars, () -> catalogue.objective(spec));
                     var folder = opener.open()) {
                 folder.notice().ifPresent(console::say);
+                if (!isSilent()) {
+                    folder.earlier().forEach(warm -> WarmStart.lines(warm).forEach(console::say));
+                }
                 return conducted(folder, spec, catalogue, start, interrupts);
             }
         }

@@ -10,6 +10,7 @@ import winnow.app.display.Console;
 import winnow.app.display.PlanView;
 import winnow.app.exit.ExitCode;
 import winnow.app.session.Catalogues;
+import winnow.app.session.EarlierStudies;
 import winnow.app.session.Json;
 import winnow.app.session.OwnObjective;
 
@@ -48,7 +49,8 @@ final class PlanCommand implements Callable<Integer> {
         OwnObjective.know(jars);
         var catalogue = Catalogues.all();
         var study = spec.read(catalogue);
-        var plan = PlanView.of(study, catalogue.scheduler(study));
+        var plan = PlanView.of(
+                study, catalogue.scheduler(study), EarlierStudies.of(study).taken());
         if (output.json) {
             console.out().println(Json.text(Json.of(plan)));
         } else {

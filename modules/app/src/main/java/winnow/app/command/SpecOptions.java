@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import winnow.app.session.EarlierStudies;
 import winnow.spec.StudySpecReader;
 import winnow.study.Catalogue;
 import winnow.study.StudySpec;
@@ -36,6 +37,7 @@ final class SpecOptions {
         if (data != null) {
             overrides.add("objective.data=" + quoted(data.toAbsolutePath().toString()));
         }
-        return StudySpecReader.read(spec, catalogue, overrides);
+        return StudySpecReader.read(
+                spec, catalogue, overrides, read -> EarlierStudies.of(read).problems());
     }
 }

@@ -16,6 +16,7 @@ import winnow.search.StudyEvent.Requested;
 import winnow.search.StudyEvent.SessionOpened;
 import winnow.search.StudyEvent.StrategyExhausted;
 import winnow.search.StudyEvent.TrialCreated;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.search.Verdict;
 import winnow.study.Entry;
 import winnow.trial.Outcome;
@@ -36,6 +37,8 @@ public final class Decisions {
     private static Optional<String> words(StudyEvent event) {
         if (event instanceof SessionOpened opened) {
             return Optional.of("session " + opened.session() + " opened");
+        } else if (event instanceof WarmStarted warm) {
+            return Optional.of(String.join("; ", WarmStart.lines(warm)).replaceAll(" +", " "));
         } else if (event instanceof TrialCreated created) {
             return Optional.of("trial " + created.trial() + " by " + created.origin() + ": " + created.configuration()
                     + because(created.note()));

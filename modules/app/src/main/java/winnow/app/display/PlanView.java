@@ -10,6 +10,7 @@ import winnow.lenet.LeNet5;
 import winnow.search.Bracket;
 import winnow.search.Plan;
 import winnow.search.Scheduler;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.study.StudySpec;
 import winnow.trial.Aim;
 
@@ -21,8 +22,15 @@ import winnow.trial.Aim;
  * @param trials how many trials it can open
  * @param isBounded whether that follows from the spec; if not, only time ends the study, and the plan is an example
  * @param configurations how many can be tried; empty: infinitely many
+ * @param earlier what is taken from earlier studies
  */
-public record PlanView(StudySpec spec, Plan plan, int trials, boolean isBounded, Optional<BigInteger> configurations) {
+public record PlanView(
+        StudySpec spec,
+        Plan plan,
+        int trials,
+        boolean isBounded,
+        Optional<BigInteger> configurations,
+        List<WarmStarted> earlier) {
 
     /** Trials of the example where only time ends the study. */
     private static final int EXAMPLE = 27;
@@ -30,8 +38,13 @@ public record PlanView(StudySpec spec, Plan plan, int trials, boolean isBounded,
     /** The most trials that are planned for: far beyond what a plan can tell anybody. */
     private static final int MOST = 1_000_000;
 
-    /** The plan of a spec. */
+    /** The plan of a spec that takes nothing from earlier studies. */
     public static PlanView of(StudySpec spec, Scheduler<?> scheduler) {
+        return of(spec, scheduler, List.of());
+    }
+
+    /** The plan of a spec. */
+    public static PlanView of(StudySpec spec, Scheduler<?> scheduler, List<WarmStarted> earlier) {
         var configurations = configurations(spec);
         int most = Math.min(
                 proposable(spec, configurations), spec.limits().trials().orElse(MOST));
@@ -41,7 +54,7 @@ public record PlanView(StudySpec spec, Plan plan, int trials, boolean isBounded,
                 : most;
         boolean isBounded = affordable < MOST;
         int trials = Math.max(1, isBounded ? affordable : EXAMPLE);
-        return new PlanView(spec, scheduler.plan(trials), trials, isBounded, configurations);
+        return new PlanView(spec, scheduler.plan(trials), trials, isBounded, configurations, earlier);
     }
 
     /** How many configurations the strategy can propose; empty: infinitely many. */
@@ -121,6 +134,9 @@ public record PlanView(StudySpec spec, Plan plan, int trials, boolean isBounded,
                         + (spec.points().isEmpty()
                                 ? ""
                                 : ", after " + Figures.count(spec.points().size(), "given point"))));
+        for (var warm : earlier) {
+            WarmStart.lines(warm).forEach(line -> lines.add(fact(line.startsWith(" ") ? "" : "warm start", line)));
+        }
         lines.add(fact("scheduler", spec.scheduler().name()));
         lines.add(fact(
                 "slots",

@@ -15,6 +15,7 @@ import winnow.coordinator.StudyWatcher;
 import winnow.journal.FolderJournal;
 import winnow.journal.StudyFolder;
 import winnow.search.Limits;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.spec.InvalidSpecException;
 import winnow.spec.StudySpecReader;
 import winnow.study.Catalogue;
@@ -33,11 +34,13 @@ public final class FolderSession implements AutoCloseable {
     private final FolderJournal journal;
     private final StudyState recovered;
     private final List<Entry> entries;
+    private final List<WarmStarted> earlier;
 
     private FolderSession(StudyFolder folder, FolderJournal journal, Catalogue catalogue) {
         this.folder = folder;
         this.journal = journal;
         this.recovered = folder.replay(catalogue, journal.recovered());
+        this.earlier = EarlierStudies.of(recovered);
         this.entries = Collections.synchronizedList(new ArrayList<>(journal.recovered()));
     }
 
@@ -48,6 +51,7 @@ public final class FolderSession implements AutoCloseable {
      */
     public static FolderSession create(StudyFolder folder, StudySpec spec, Catalogue catalogue) {
         requireFree(folder);
+        EarlierStudies.required(spec);
         return open(folder.create(spec), catalogue);
     }
 
@@ -112,6 +116,11 @@ public final class FolderSession implements AutoCloseable {
         return journal.notice();
     }
 
+    /** What this session takes from earlier studies: nothing, if it is not the study's first. */
+    public List<WarmStarted> earlier() {
+        return earlier;
+    }
+
     public StudyFolder folder() {
         return folder;
     }
@@ -173,6 +182,7 @@ public final class FolderSession implements AutoCloseable {
                 spec.limits(),
                 folder.specDigest(),
                 provenance,
+                earlier,
                 journal,
                 folder.checkpointStore(),
                 folder.commandBox());

@@ -124,6 +124,15 @@ public final class Json {
                     .put("epochs", rung.budget())
                     .put("trials", rung.trials()));
         }
+        var earlier = json.putArray("warm_start");
+        for (var warm : view.earlier()) {
+            var leftOut = earlier.addObject()
+                    .put("from", warm.from())
+                    .put("trials", warm.trials())
+                    .put("taken", warm.taken().size())
+                    .putObject("left_out");
+            warm.leftOut().forEach(leftOut::put);
+        }
         var warnings = json.putArray("warnings");
         view.warnings().forEach(warnings::add);
         return json;

@@ -48,6 +48,7 @@ public final class PassingSession implements AutoCloseable {
                 spec.limits(),
                 Digest.of(StudySpecWriter.write(spec)),
                 Map.of(),
+                EarlierStudies.required(spec),
                 new NoJournal(),
                 checkpoints,
                 CommandBox.NONE);

@@ -1,6 +1,7 @@
 package winnow.app.session;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import winnow.coordinator.StudyWatcher;
 import winnow.journal.HadoopCheckpoints;
 import winnow.lenet.LeNetObjective;
 import winnow.search.Limits;
+import winnow.search.StudyEvent.WarmStarted;
 import winnow.spark.DriverCheckpoints;
 import winnow.spark.SparkTrialExecutor;
 import winnow.study.CheckpointStore;
@@ -48,6 +50,7 @@ public final class StudySession implements AutoCloseable {
      * @param limits in force from now on
      * @param specDigest SHA-256 of the spec's text
      * @param provenance what results are made from
+     * @param earlier what is taken from earlier studies
      * @param journal open; stays open
      * @param checkpoints where the driver keeps them
      * @param commands where persons leave what they ask
@@ -58,6 +61,7 @@ public final class StudySession implements AutoCloseable {
             Limits limits,
             String specDigest,
             Map<String, String> provenance,
+            List<WarmStarted> earlier,
             Journal journal,
             CheckpointStore checkpoints,
             CommandBox commands) {}
@@ -79,7 +83,7 @@ public final class StudySession implements AutoCloseable {
             var executor = executor(spark, runner(spec, sent, store), parts.resources());
             var run = StudyRun.start(new Opening(
                     parts.recovered(),
-                    new Input.Open(parts.specDigest(), parts.limits(), parts.provenance()),
+                    new Input.Open(parts.specDigest(), parts.limits(), parts.provenance(), parts.earlier()),
                     parts.journal(),
                     executor,
                     parts.checkpoints(),

@@ -200,7 +200,7 @@ class FinishNoticesTest {
                 state.strategy(),
                 state.scheduler(),
                 state.proposals(),
-                state.exhausted(),
+                state.exhaustion(),
                 state.target(),
                 state.forks(),
                 state.shelf(),
