@@ -214,7 +214,7 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
                     .collect(Collectors.toSet());
         }
 
-        private Model model(int[] places) {
+        private DensityRatio model(int[] places) {
             int settled = 0;
             var taking = new int[comparison.trials()];
             int count = 0;
@@ -229,7 +229,7 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
             Arrays.sort(good);
             var earlier = Split.of(precedents, places[0], Tpe.this::goodOf);
             double weight = startupTrials / (double) (startupTrials + comparison.settled().length);
-            return new Model(
+            return new DensityRatio(
                     density(places, earlier.good(), weight, good),
                     density(places, earlier.bad(), weight, without(good, taking)));
         }
@@ -283,19 +283,6 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
                 }
             }
             return new Split(good.build().toArray(), bad.build().toArray());
-        }
-    }
-
-    /** Densities of good and bad trials. */
-    private record Model(ParzenEstimator good, ParzenEstimator bad) {
-        double[] best(double[][] candidates) {
-            var above = good.logDensities(candidates);
-            var below = bad.logDensities(candidates);
-            int best = 0;
-            for (int i = 1; i < candidates.length; i++) {
-                best = above[i] - below[i] > above[best] - below[best] ? i : best;
-            }
-            return candidates[best];
         }
     }
 
