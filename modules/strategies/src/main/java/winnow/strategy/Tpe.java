@@ -4,9 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import winnow.random.RandomStream;
 import winnow.search.Ask;
 import winnow.search.History;
@@ -227,7 +225,7 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
             taking = Arrays.copyOf(taking, count);
             var good = comparison.best(taking, goodOf(settled));
             Arrays.sort(good);
-            var earlier = Split.of(precedents, places[0], Tpe.this::goodOf);
+            var earlier = PrecedentSplit.of(precedents, places[0], Tpe.this::goodOf);
             double weight = startupTrials / (double) (startupTrials + comparison.settled().length);
             return new DensityRatio(
                     density(places, earlier.good(), weight, good),
@@ -265,24 +263,6 @@ public record Tpe(boolean multivariate, int startupTrials, int candidates, doubl
             var axes = Arrays.stream(places).mapToObj(chart.axes()::get).toList();
             var bandwidth = multivariate ? Bandwidth.JOINT : Bandwidth.NEIGHBOURS;
             return ParzenEstimator.of(axes, columns, weights, 1, bandwidth);
-        }
-    }
-
-    /** The good precedents, and the others: those of each study by themselves. */
-    private record Split(int[] good, int[] bad) {
-        static Split of(Precedents precedents, int place, IntUnaryOperator goodOf) {
-            var good = IntStream.builder();
-            var bad = IntStream.builder();
-            for (var study : precedents.studies()) {
-                var taking = IntStream.of(study)
-                        .filter(i -> !Double.isNaN(precedents.unit(i, place)))
-                        .toArray();
-                int most = goodOf.applyAsInt(taking.length);
-                for (int i = 0; i < taking.length; i++) {
-                    (i < most && precedents.isFeasible(taking[i]) ? good : bad).accept(taking[i]);
-                }
-            }
-            return new Split(good.build().toArray(), bad.build().toArray());
         }
     }
 

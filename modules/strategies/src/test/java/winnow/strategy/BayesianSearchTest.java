@@ -5,7 +5,7 @@ import winnow.testkit.StrategyContract;
 class BayesianSearchTest extends StrategyContract {
 
     BayesianSearchTest() {
-        super(BayesianSearch.offer(Models.SURROGATES), "1cf82a1d251742dd");
+        super(BayesianSearch.offer(Models.SURROGATES), "6fdccf29cb3f16cd");
     }
 
     @Override

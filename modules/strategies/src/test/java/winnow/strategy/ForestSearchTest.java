@@ -5,7 +5,7 @@ import winnow.testkit.StrategyContract;
 class ForestSearchTest extends StrategyContract {
 
     ForestSearchTest() {
-        super(ForestSearch.offer(Models.SURROGATES), "263a6a9dac845e5e");
+        super(ForestSearch.offer(Models.SURROGATES), "2925ddb6fb755d49");
     }
 
     @Override
