@@ -169,7 +169,7 @@ class LivePageTest {
 
     @Test
     void aPersonPausesResumesEnqueuesIsRefusedAndStops() throws Exception {
-        start(60, 3, 4);
+        start(1000, 3, 4);
         until(() -> study.state().history().incumbent().isPresent());
         open(View.WIDE);
 

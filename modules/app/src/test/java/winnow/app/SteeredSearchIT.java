@@ -54,13 +54,12 @@ class SteeredSearchIT {
             says("trial " + killed + " is stopped", "trial", "kill", study, killed, "--reason", "a test");
             says("trial " + promoted + " is pinned", "trial", "pin", study, promoted);
             says("the configuration is tried next", "enqueue", study, point(paused));
-            says("the limits are changed", "resume", study, "--set", "limits.trials=400");
             assertThat(run("status", study).out()).contains("paused by a person");
             assertThat(state().history().trials())
                     .as("nothing starts while it is paused")
                     .hasSize(opened);
 
-            says("the study goes on", "resume", study);
+            says("the limits are changed", "resume", study, "--set", "limits.trials=400");
             until(
                     program,
                     s -> s.history().trials().size() > opened
@@ -106,7 +105,9 @@ class SteeredSearchIT {
     }
 
     private void until(Program program, Predicate<StudyState> condition) throws IOException, InterruptedException {
-        program.until(() -> Files.exists(study.resolve("journal.jsonl")) && condition.test(state()));
+        program.until(() -> Files.exists(study.resolve("spec.yaml"))
+                && Files.exists(study.resolve("journal.jsonl"))
+                && condition.test(state()));
         assertThat(program.isAlive()).as(program.output()).isTrue();
     }
 
