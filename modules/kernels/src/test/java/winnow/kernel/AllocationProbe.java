@@ -9,7 +9,7 @@ import java.util.List;
  * least of as many goes as the compiler may need until it is done, which on a busy machine takes a while.
  */
 final class AllocationProbe {
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PATIENCE_NANOS = 40_000_000_000L;
 
     private AllocationProbe() {}
 

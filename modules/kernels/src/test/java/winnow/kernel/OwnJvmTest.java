@@ -37,8 +37,13 @@ class OwnJvmTest {
     @ParameterizedTest
     @CsvSource({"standard, 64, RELU", "standard, 4, RELU", "standard, 20, TANH", "rich, 20, ADAM", "rich, 7, RMSPROP"})
     void thousandWarmStepsAllocateNothing(String network, String batch, String kind) throws Exception {
-        assertThat(run(List.of(), "winnow.kernel.AllocationProbe", network, batch, kind))
-                .isEqualTo("0");
+        // Which calls are inlined, and so which vectors stay in registers, depends a little on the order in which a JVM
+        // compiles: about one in a hundred boxes some for good. Code that allocates does so in each of three.
+        String allocated = "";
+        for (int jvm = 0; jvm < 3 && !allocated.equals("0"); jvm++) {
+            allocated = run(List.of(), "winnow.kernel.AllocationProbe", network, batch, kind);
+        }
+        assertThat(allocated).isEqualTo("0");
     }
 
     @Test
