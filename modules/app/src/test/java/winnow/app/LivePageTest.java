@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -201,9 +202,66 @@ class LivePageTest {
         assertQuiet();
     }
 
+    @Test
+    void aPersonPinsATrialAndRaisesTheLimits() throws Exception {
+        start(1000, 3, 4);
+        until(() -> study.state().history().incumbent().isPresent());
+        open(View.WIDE);
+        browser.await("document.querySelector('#table tbody tr:has(.s-paused) [data-wish=pin]')");
+        int number = Integer.parseInt(browser.text("#table tbody tr:has(.s-paused) th.name"));
+        press("[aria-label='pin trial " + number + "']");
+        assertThat(browser.text("#ask-title")).isEqualTo("Pin trial " + number + "?");
+        assertThat(isAsked(Request.Pin.class::isInstance)).isFalse();
+        done();
+        assertThat(study.state().steering().pinned()).containsOnlyKeys(number);
+        assertThat(isAsked(new Request.Pin(number)::equals)).isTrue();
+        browser.await("document.querySelector(\"[aria-label='unpin trial " + number + "']\")?"
+                + ".closest('tr').textContent.includes(', pinned')");
+        press("[aria-label='unpin trial " + number + "']");
+        done();
+        assertThat(study.state().steering().pinned()).isEmpty();
+
+        browser.click("#actions [data-wish=extend]");
+        browser.await("document.getElementById('ask').open");
+        assertThat(browser.evaluate("[...document.querySelectorAll('#ask-fields input')].map(i => i.value).join()"))
+                .isEqualTo("1000,2000,2h,");
+        browser.click("#ask-do");
+        browser.await("!document.getElementById('ask-refusal').hidden");
+        assertThat(browser.text("#ask-refusal")).isEqualTo("no limit was changed");
+        write("trials", "many");
+        browser.click("#ask-do");
+        browser.await("document.getElementById('ask-refusal').textContent.startsWith('limits.trials: must be')");
+        browser.picture("live-limits", false);
+        write("trials", "1500");
+        write("wall_clock", "3h30m");
+        done();
+        browser.await("document.getElementById('bars').textContent.includes('of 1500')");
+        var limits = study.state().limits();
+        assertThat(limits.trials()).hasValue(1500);
+        assertThat(limits.epochs()).hasValue(2000);
+        assertThat(limits.wallClock()).contains(Duration.ofMinutes(210));
+        assertThat(isAsked(new Request.Extend(limits)::equals)).isTrue();
+        assertQuiet();
+    }
+
+    /** As {@link #ask} does, without a mouse: rows move while trials run. */
+    private static void press(String button) {
+        browser.evaluate("document.querySelector(\"#table tbody " + button + "\").click()");
+        browser.await("document.getElementById('ask').open");
+    }
+
+    private static void write(String field, String text) {
+        browser.evaluate("document.querySelector('#ask-fields [name=" + field + "]').value = '" + text + "'");
+    }
+
     private static void ask(String button) {
         browser.click(button);
         browser.await("document.getElementById('ask').open");
+        done();
+    }
+
+    /** Does what the dialogue asks about, and waits until it is granted. */
+    private static void done() {
         browser.click("#ask-do");
         browser.await("!document.getElementById('ask').open");
     }

@@ -231,7 +231,9 @@ final class Routes {
                     var form = entity.getData().utf8String();
                     return later(() -> {
                         try {
-                            var wish = Wish.of(form, study.helm());
+                            var view = study.feed().view();
+                            var present = view.spec().withLimits(view.standing().limits());
+                            var wish = Wish.of(form, study.helm(), present);
                             var answer = study.helm().ask(wish.request(), wish.reason());
                             return told(200, answer);
                         } catch (IllegalArgumentException unfit) {

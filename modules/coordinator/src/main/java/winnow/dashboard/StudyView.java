@@ -33,6 +33,7 @@ import winnow.trial.TrialStatus;
  * @param open the running stay of each trial that is out
  * @param free slots below the highest that was used
  * @param used slots so far
+ * @param pinned trials that a person keeps from being stopped
  * @param sessions when they began, in milliseconds of the study's own clock
  * @param log decisions, the latest
  */
@@ -51,6 +52,7 @@ record StudyView(
         PMap<Integer, Long> open,
         TreePMap<Integer, Boolean> free,
         int used,
+        PMap<Integer, Boolean> pinned,
         PVector<Long> sessions,
         PVector<Logged> log) {
 
@@ -91,6 +93,7 @@ record StudyView(
                 HashTreePMap.empty(),
                 TreePMap.empty(),
                 0,
+                TreePMap.empty(),
                 TreePVector.empty(),
                 TreePVector.empty());
     }

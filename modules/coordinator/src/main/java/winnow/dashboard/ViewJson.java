@@ -123,6 +123,8 @@ final class ViewJson {
             Objects.requireNonNull(view.budgets().get(bracket)).forEach(json::value);
             json.endArray().endObject();
         });
+        json.endArray().name("pinned").beginArray();
+        view.pinned().keySet().forEach(json::value);
         json.endArray().name("slots").value(view.slots());
         json.name("known").value(view.spec().resources().slots().orElse(0));
         json.name("sessions").beginArray();

@@ -54,6 +54,7 @@ final class Viewing {
     private PMap<Integer, Long> open;
     private TreePMap<Integer, Boolean> free;
     private int used;
+    private PMap<Integer, Boolean> pinned;
     private PVector<Long> sessions;
     private PVector<Logged> log;
 
@@ -71,6 +72,7 @@ final class Viewing {
         open = view.open();
         free = view.free();
         used = view.used();
+        pinned = view.pinned();
         sessions = view.sessions();
         log = view.log();
     }
@@ -99,6 +101,7 @@ final class Viewing {
                 open,
                 free,
                 used,
+                pinned,
                 sessions,
                 log);
     }
@@ -143,8 +146,17 @@ final class Viewing {
         var limits = request instanceof Request.Extend extend ? extend.limits() : standing.limits();
         boolean isPaused =
                 request instanceof Request.Pause || (standing.isPaused() && !(request instanceof Request.Resume));
+        pin(request);
         int queued = standing.queued() + (request instanceof Request.Enqueue ? 1 : 0);
         standing = new Standing(standing.phase(), standing.reason(), standing.session(), limits, isPaused, queued);
+    }
+
+    private void pin(Request request) {
+        if (request instanceof Request.Pin pin) {
+            pinned = pinned.plus(pin.trial(), true);
+        } else if (request instanceof Request.Unpin unpin) {
+            pinned = pinned.minus(unpin.trial());
+        }
     }
 
     private void change(int number, UnaryOperator<TrialView> change) {

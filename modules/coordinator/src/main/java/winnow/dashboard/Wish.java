@@ -3,9 +3,11 @@ package winnow.dashboard;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import winnow.search.Request;
+import winnow.study.StudySpec;
 
 /**
  * What a person asked for in the page.
@@ -15,28 +17,35 @@ import winnow.search.Request;
 record Wish(Request request, String reason) {
     private static final int LONGEST_REASON = 500;
 
+    /** Limits that the page changes; a target is changed on the command line. */
+    private static final List<String> LIMITS = List.of("trials", "epochs", "wall_clock", "failures");
+
     /**
      * Reads a form: {@code kind}, {@code reason}, and what the kind needs.
      *
+     * @param present the study's spec, with the limits in force
      * @throws IllegalArgumentException if it is no wish; says why
      */
-    static Wish of(String form, Helm helm) {
+    static Wish of(String form, Helm helm, StudySpec present) {
         var fields = fields(form);
         var reason = fields.getOrDefault("reason", "").strip();
         if (reason.length() > LONGEST_REASON) {
             throw new IllegalArgumentException(
                     "the reason has " + reason.length() + " characters; " + LONGEST_REASON + " are the most");
         }
-        return new Wish(request(fields, helm), reason);
+        return new Wish(request(fields, helm, present), reason);
     }
 
-    private static Request request(Map<String, String> fields, Helm helm) {
+    private static Request request(Map<String, String> fields, Helm helm, StudySpec present) {
         var kind = fields.getOrDefault("kind", "");
         return switch (kind) {
             case "pause" -> new Request.Pause();
             case "resume" -> new Request.Resume();
             case "stop" -> new Request.Stop();
             case "kill" -> new Request.Kill(number(fields, "trial"));
+            case "pin" -> new Request.Pin(number(fields, "trial"));
+            case "unpin" -> new Request.Unpin(number(fields, "trial"));
+            case "extend" -> new Request.Extend(helm.limits(present, changes(fields)));
             case "promote" ->
                 new Request.Promote(
                         number(fields, "trial"),
@@ -46,8 +55,21 @@ record Wish(Request request, String reason) {
             case "enqueue" -> new Request.Enqueue(helm.point(fields.getOrDefault("point", "")));
             default ->
                 throw new IllegalArgumentException(
-                        "kind is \"" + kind + "\": it must be pause, resume, stop, kill, promote or enqueue");
+                        "kind is \"" + kind + "\": it must be pause, resume, stop, extend, kill, promote, pin, unpin"
+                                + " or enqueue");
         };
+    }
+
+    /** What was written for each limit, as the command line takes it; nothing takes a limit away. */
+    private static List<String> changes(Map<String, String> fields) {
+        var changes = LIMITS.stream()
+                .filter(fields::containsKey)
+                .map(name -> "limits." + name + "=" + fields.getOrDefault(name, "").strip())
+                .toList();
+        if (changes.isEmpty()) {
+            throw new IllegalArgumentException("no limit was changed");
+        }
+        return changes;
     }
 
     private static int number(Map<String, String> fields, String name) {

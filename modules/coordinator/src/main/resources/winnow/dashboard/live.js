@@ -17,7 +17,7 @@
 
   const model = winnow.model();
   winnow.live = { model };
-  const ask = winnow.wishes(base, token);
+  const ask = winnow.wishes(base, token, model);
   let study = null;
   let drawing = null;
   let care = { runner: "here", trouble: "", report: false };
@@ -159,7 +159,7 @@
   let shown = "";
   function panel() {
     const trial = model.trial(study.selected);
-    const words = trial ? [trial.number, trial.status, trial.epochs, trial.life.length, trial.reason].join(" ") : "";
+    const words = trial ? [trial.number, trial.status, trial.epochs, trial.life.length, trial.reason, model.isPinned(trial.number)].join(" ") : "";
     if (words !== shown && !get("trial").matches(":hover, :focus-within")) {
       shown = words;
       study.select(trial ? trial.number : null);
@@ -181,7 +181,7 @@
       one.addEventListener("click", () => ask(kind, trial));
       head.insertBefore(one, head.lastElementChild);
     };
-    winnow.wishesFor(trial, model.phase).forEach((kind) => button(kind, `${kind} …`));
+    winnow.wishesFor(trial, model).forEach((kind) => button(kind, `${kind} …`));
     if (model.phase !== "finished") {
       button("enqueue", "enqueue like it …");
     }
@@ -210,7 +210,7 @@
     get("actions").querySelector("[data-wish=pause]").hidden = model.paused;
     get("actions").querySelector("[data-wish=resume]").hidden = !model.paused;
     const isOver = phase === "finished" || phase === "closed" || isGone;
-    for (const kind of ["pause", "resume", "stop"]) {
+    for (const kind of ["pause", "resume", "extend", "stop"]) {
       get("actions").querySelector(`[data-wish=${kind}]`).disabled = isOver;
     }
     get("actions").querySelector("[data-wish=enqueue]").disabled = phase === "finished";

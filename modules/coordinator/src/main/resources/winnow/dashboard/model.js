@@ -2,7 +2,8 @@
  * The study as the browser knows it: begun with a "whole" event, brought up to date by "changes". Both have the members
  * that ViewJson writes:
  *   sequence, phase, reason, session, paused, queued, limits {trials, epochs, millis, failures, target}, counts by status,
- *   winner, spent, rungs, brackets, slots, known (slots that the spec asks for), sessions: replaced each time
+ *   winner, spent, rungs, brackets, pinned (numbers of trials), slots, known (slots that the spec asks for), sessions:
+ *   replaced each time
  *   from, progress   rows of the best so far, to be put after the first `from`
  *   trials           whole, or a number with what changed: facts; first, every, tail and curves, these to be put after
  *                    the first `tail` values; life
@@ -13,7 +14,7 @@
 (function () {
   "use strict";
   const winnow = globalThis.winnow;
-  const FIGURES = ["sequence", "phase", "reason", "session", "paused", "queued", "limits", "counts", "winner", "spent", "rungs", "brackets", "slots", "known", "sessions"];
+  const FIGURES = ["sequence", "phase", "reason", "session", "paused", "queued", "limits", "counts", "winner", "spent", "rungs", "brackets", "pinned", "slots", "known", "sessions"];
   const MOST_LOGGED = 400;
   const MOST_RUNGS = 12;
 
@@ -60,6 +61,7 @@
       log: () => log,
       trial: (number) => trials.get(number),
       trials: () => trials.values(),
+      isPinned: (number) => model.pinned.includes(number),
       /** Milliseconds of the study's own clock, now. */
       elapsed: (runs) => model.spent[1] + (runs && model.phase === "open" ? performance.now() - model.at : 0),
       /** In the form that winnow.study takes. */

@@ -13,12 +13,17 @@
   ];
 
   /** What a person can ask for a trial. */
-  winnow.wishesFor = function (trial, phase) {
-    if (phase === "finished") {
+  winnow.wishesFor = function (trial, model) {
+    if (model.phase === "finished") {
       return [];
     }
     const canEnd = ["running", "waiting", "paused"].includes(trial.status);
-    return [...(canEnd ? ["kill"] : []), ...(trial.status === "paused" ? ["promote"] : [])];
+    const isKept = canEnd || trial.number === model.winner;
+    return [
+      ...(canEnd ? ["kill"] : []),
+      ...(trial.status === "paused" ? ["promote"] : []),
+      ...(model.isPinned(trial.number) ? ["unpin"] : isKept ? ["pin"] : []),
+    ];
   };
 
   /** A time as a clock shows it: 1:02:03. */
@@ -121,8 +126,8 @@
     return [
       number("rank", (trial) => trial.rank),
       { title: "trial", words: (trial) => String(trial.number), isName: true, className: "number name" },
-      { title: "status", words: (trial) => trial.status, isStatus: true, className: "status" },
-      { title: "steer", words: (trial) => winnow.wishesFor(trial, model.phase).join(" "), isWish: true, className: "do" },
+      { title: "status", words: (trial) => trial.status + (model.isPinned(trial.number) ? ", pinned" : ""), isStatus: true, className: "status" },
+      { title: "steer", words: (trial) => winnow.wishesFor(trial, model).join(" "), isWish: true, className: "do" },
       ...study.metrics.slice(0, 3).map(({ name }, place) => number(name, (trial) => (trial.best ? trial.metrics[place] : null))),
       number("best epoch", (trial) => trial.best || null),
       number("epochs", (trial) => trial.epochs),

@@ -121,6 +121,26 @@ final class Shows {
             return new Configuration(Map.of("rate", Value.of(0.5)));
         }
 
+        /** Knows of counts alone. */
+        @Override
+        public Limits limits(StudySpec present, List<String> changes) {
+            var limits = present.limits();
+            var trials = limits.trials();
+            var epochs = limits.epochs();
+            var failures = limits.failures();
+            for (var change : changes) {
+                var word = change.substring(change.indexOf('=') + 1);
+                var count = word.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(word));
+                switch (change.substring(0, change.indexOf('='))) {
+                    case "limits.trials" -> trials = count;
+                    case "limits.epochs" -> epochs = count;
+                    case "limits.failures" -> failures = count;
+                    default -> throw new IllegalArgumentException(change + ": not understood");
+                }
+            }
+            return new Limits(trials, epochs, limits.wallClock(), limits.target(), failures);
+        }
+
         @Override
         public String yaml(Configuration configuration) {
             return "rate: " + configuration.real("rate") + "\n";

@@ -81,6 +81,8 @@ class StudyViewTest {
                         new Requested(id, "ana", "a break", new Request.Pause()),
                         new Requested(id + "b", "ana", "", new Request.Resume()));
             case 3 -> List.of(new Requested(id, "ana", "", new Request.Extend(Limits.ofTrials(60 + trial))));
+            case 4 -> List.of(new Requested(id, "ana", "", new Request.Pin(trial)));
+            case 5 -> List.of(new Requested(id, "ana", "", new Request.Unpin(trial % 8)));
             default -> List.of();
         };
     }
@@ -93,6 +95,7 @@ class StudyViewTest {
         assertThat(view.standing().isPaused()).isEqualTo(state.steering().isPaused());
         assertThat(view.standing().limits()).isEqualTo(state.limits());
         assertThat(view.winner()).isEqualTo(state.history().incumbent().map(incumbent -> incumbent.trial()));
+        assertThat(view.pinned().keySet()).isEqualTo(state.steering().pinned().keySet());
         var counts = new EnumMap<TrialStatus, Integer>(TrialStatus.class);
         for (var trial : state.trials()) {
             var seen = view.trials().get(trial.number());
