@@ -23,6 +23,16 @@ public interface Posterior {
     }
 
     /**
+     * The losses that means of this posterior stand for: back from its unit to that of the losses it was given. Empty if
+     * its unit is no function of these.
+     *
+     * @param means of this posterior, or what lies as far beside them
+     */
+    default Optional<double[]> losses(double[] means) {
+        return Optional.empty();
+    }
+
+    /**
      * What the same model believes given these observations instead: its hyperparameters are not learnt anew. Cheap
      * where the observations begin with those of this posterior.
      *

@@ -48,7 +48,11 @@ public sealed interface StudyEvent {
         }
     }
 
-    /** A trial was opened with a configuration; {@code origin} and {@code note} say whose and why. */
+    /**
+     * A trial was opened with a configuration; {@code origin} and {@code note} say whose and why.
+     *
+     * @param expected what the strategy's model expected of it, if it has one and asked it
+     */
     record TrialCreated(
             int trial,
             Configuration configuration,
@@ -56,8 +60,27 @@ public sealed interface StudyEvent {
             String note,
             Optional<Ancestor> parent,
             int bracket,
-            long seed)
-            implements StudyEvent {}
+            long seed,
+            Optional<Expectation> expected)
+            implements StudyEvent {
+
+        /** Of which no model expected anything. */
+        public TrialCreated(
+                int trial,
+                Configuration configuration,
+                String origin,
+                String note,
+                Optional<Ancestor> parent,
+                int bracket,
+                long seed) {
+            this(trial, configuration, origin, note, parent, bracket, seed, Optional.empty());
+        }
+
+        /** The same with what a model expected. */
+        public TrialCreated expecting(Optional<Expectation> what) {
+            return new TrialCreated(trial, configuration, origin, note, parent, bracket, seed, what);
+        }
+    }
 
     /** An assignment was sent out, or sent out again with a new attempt. */
     record Assigned(Assignment assignment, int rung, String reason) implements StudyEvent {}

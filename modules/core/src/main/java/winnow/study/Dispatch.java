@@ -176,12 +176,13 @@ final class Dispatch {
                         + propose.configuration() + ", which is outside the space: " + problems);
             }
             return Optional.of(created(
-                    number,
-                    propose.configuration(),
-                    spec.strategy().name(),
-                    propose.note(),
-                    Optional.empty(),
-                    open.bracket()));
+                            number,
+                            propose.configuration(),
+                            spec.strategy().name(),
+                            propose.note(),
+                            Optional.empty(),
+                            open.bracket())
+                    .expecting(propose.expected()));
         }
         run.emit(new StrategyExhausted(((Suggestion.Exhausted) suggestion).reason()));
         return Optional.empty();

@@ -22,6 +22,8 @@
  *               clock, with the budget to be reached and how it ended; may be absent
  *   sessions    [milliseconds]: when each coordinator's session began
  *   importances [{method, shares: a number for each parameter}]; may be absent
+ *   guesses     [[trial, epoch, observed, expected, low, high]]: what a model expected of the metric of a trial at an epoch,
+ *               and the interval that should hold it; may be absent
  *   trials      in the order of their numbers, which may have gaps, each
  *     number    counts from 0
  *     bracket   number of its bracket
@@ -89,7 +91,7 @@
       compared: [],
       /** Puts another state of the same study in the place of this one; what a person chose stays. */
       update(newer) {
-        Object.assign(study, { brackets: [], slots: 0, runs: [], sessions: [], importances: [], forest: null, classified: null }, newer, {
+        Object.assign(study, { brackets: [], slots: 0, runs: [], sessions: [], importances: [], forest: null, guesses: [], classified: null }, newer, {
           parameters: newer.parameters.map((parameter) => ({ ...parameter, digits: digits(parameter) })),
           trials: newer.trials.map((trial) => ({
             first: 1,

@@ -5,19 +5,20 @@
 
   winnow.calibration = function (study, element) {
     element.replaceChildren();
-    const guesses = study.forest ? study.forest.guesses : [];
+    const { guesses } = study;
     if (!guesses.length) {
       winnow.nothing(element, "There are too few trials at one budget to hold a model to account: 20 are needed.");
       return;
     }
     const metric = study.metrics[0];
     winnow.legend(study, d3.select(element).append("div").attr("class", "controls").node());
-    const all = guesses.flatMap(([, observed, predicted]) => [observed, predicted]);
+    const all = guesses.flatMap(([, , observed, predicted]) => [observed, predicted]);
+    const epochs = new Set(guesses.map((guess) => guess[1]));
     const frame = winnow.frame(element, {
       height: element.clientWidth < 600 ? 300 : 380,
       label: `Observed against expected ${metric.name} of ${winnow.count(guesses.length, "trial")}. Arrow keys go through the trials by rank.`,
       y: (range) => winnow.metricScale(all, metric.goal, range),
-      title: `observed ${metric.name} at epoch ${study.forest.budget}`,
+      title: `observed ${metric.name}` + (epochs.size === 1 ? ` at epoch ${guesses[0][1]}` : ""),
     });
     const x = winnow.scale(frame.y.kind, [frame.y.low, frame.y.high], [frame.left + 6, frame.right - 8]);
     const at = (value) => Math.max(frame.left, Math.min(frame.right, x.kind === "log" && value <= 0 ? -Infinity : x(value)));
@@ -28,9 +29,9 @@
       .attr("class", "exact")
       .attr("d", d3.line()(ends.map((value) => [x(value), frame.y(value)])));
     const points = guesses
-      .map(([number, observed, predicted, low, high]) => ({
+      .map(([number, epoch, observed, predicted, low, high]) => ({
         trial: study.trialOf(number),
-        epoch: study.forest.budget,
+        epoch,
         x: at(predicted),
         y: frame.place(observed),
         from: at(low),

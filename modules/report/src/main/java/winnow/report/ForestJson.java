@@ -31,13 +31,19 @@ final class ForestJson {
             matrix(json, surface.values());
             json.endObject();
         }
-        json.endArray().name("guesses").beginArray();
-        for (var guess : forest.guesses()) {
-            json.beginArray().value(guess.trial());
+        json.endArray().endObject();
+    }
+
+    /** Writes the value of {@code guesses}. */
+    static void guesses(JsonWriter json, Guesses guesses) {
+        json.beginArray();
+        for (var at : guesses.of()) {
+            var guess = at.guess();
+            json.beginArray().value(guess.trial()).value(at.epoch());
             json.rounded(guess.observed(), DIGITS).rounded(guess.predicted(), DIGITS);
             json.rounded(guess.low(), DIGITS).rounded(guess.high(), DIGITS).endArray();
         }
-        json.endArray().endObject();
+        json.endArray();
     }
 
     /** Writes the value of {@code classified}. */

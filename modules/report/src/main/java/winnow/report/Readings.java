@@ -69,18 +69,31 @@ final class Readings {
     }
 
     String calibration() {
-        var guesses = input.forest().guesses();
-        if (guesses.isEmpty()) {
+        var guesses = Guesses.of(input);
+        int count = guesses.of().size();
+        if (count == 0) {
             return "";
         }
-        long held = guesses.stream().filter(Forest.Guess::holds).count();
-        double share = (double) held / guesses.size();
-        return "How well the trials tell of one another: each mark is a trial, its " + metric + " at epoch "
-                + input.forest().budget() + " against what a random forest fitted to nine tenths of the other trials"
-                + " expected (ten-fold cross-validation; the journal keeps no predictions of the strategy's own)."
-                + " Marks on the line were expected exactly. The intervals should hold 90 % of them and hold "
-                + held + " of " + guesses.size() + " (" + percent(share) + "): " + verdict(share)
-                + " The rank correlation of expected and observed is " + Figures.number(correlation(guesses)) + ".";
+        double share = (double) guesses.held() / count;
+        return whose(guesses) + " Marks on the line were expected exactly. The intervals should hold 90 % of them"
+                + (guesses.isOwn() ? ", the noise of a training aside," : "") + " and hold " + guesses.held() + " of "
+                + count + " (" + percent(share) + "): " + verdict(share)
+                + " The rank correlation of expected and observed is "
+                + Figures.number(
+                        correlation(guesses.of().stream().map(Guesses.At::guess).toList()))
+                + ".";
+    }
+
+    private String whose(Guesses guesses) {
+        int missing = guesses.asked() - guesses.of().size();
+        return guesses.isOwn()
+                ? "How well the strategy knew what it was doing: each mark is a trial, its " + metric
+                        + " against what the strategy's own model expected when it proposed it, as the journal says."
+                        + (missing > 0 ? " " + missing + " more did not come so far." : "")
+                : "How well the trials tell of one another: each mark is a trial, its " + metric + " at epoch "
+                        + input.forest().budget() + " against what a random forest fitted afterwards to nine tenths of"
+                        + " the other trials expected (ten-fold cross-validation; the journal has no expectations of"
+                        + " the strategy's own).";
     }
 
     private static String verdict(double share) {

@@ -103,6 +103,7 @@ final class StudyJson {
         runs();
         importances();
         ForestJson.forest(json.name("forest"), input.forest(), parameters);
+        ForestJson.guesses(json.name("guesses"), Guesses.of(input));
         ForestJson.classified(json.name("classified"), input.classified());
         json.name("trials").beginArray();
         trials.forEach(this::trial);

@@ -120,8 +120,11 @@ public final class StudyReport {
                 "interactions", "Interactions", "Which parameters matter together", readings.interactions()));
         sections.add(new Section(
                 "distribution", "Distribution", "How good trials were, as a whole", readings.distribution()));
-        sections.add(
-                new Section("calibration", "Calibration", "What a model would have expected", readings.calibration()));
+        sections.add(new Section(
+                "calibration",
+                "Calibration",
+                Guesses.of(input).isOwn() ? "What the strategy expected" : "What a model would have expected",
+                readings.calibration()));
         sections.add(new Section("timeline", "Slots", "Who ran when", slots.sentence()));
         sections.add(new Section("classified", "Winner", "The winner at work", readings.classified()));
         return sections;

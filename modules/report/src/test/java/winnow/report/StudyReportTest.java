@@ -200,9 +200,7 @@ class StudyReportTest {
         assertThat(json.at("/forest/interactions")).hasSize(15);
         assertThat(surface.at("/x").asInt() + " " + surface.at("/y").asInt()).isEqualTo("0 1");
         assertThat(surface.get("values")).hasSize(16).allMatch(row -> row.size() == 4);
-        assertThat(json.at("/forest/guesses"))
-                .hasSize(input.forest().guesses().size())
-                .allMatch(guess -> guess.size() == 5);
+        assertThat(json.at("/guesses")).hasSize(input.forest().guesses().size()).allMatch(guess -> guess.size() == 6);
         assertThat(json.at("/classified/classes/9").asText()).isEqualTo("ankle boot");
         assertThat(json.at("/classified/confusion/0/0").asInt()).isEqualTo(96);
         assertThat(json.at("/classified/why").asText()).isEmpty();

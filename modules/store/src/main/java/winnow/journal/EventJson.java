@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import winnow.search.Expectation;
 import winnow.search.Limits;
 import winnow.search.Precedent;
 import winnow.search.StudyEvent;
@@ -139,6 +140,15 @@ final class EventJson {
         TrialJson.ancestor(out, created.parent());
         out.writeNumberField("bracket", created.bracket());
         out.writeNumberField("seed", created.seed());
+        if (created.expected().isPresent()) {
+            var expected = created.expected().get();
+            out.writeObjectFieldStart("expected");
+            out.writeNumberField("epoch", expected.epoch());
+            TrialJson.number(out, "value", expected.value());
+            TrialJson.number(out, "low", expected.low());
+            TrialJson.number(out, "high", expected.high());
+            out.writeEndObject();
+        }
     }
 
     private static void ending(JsonGenerator out, String event, Ending ending, String reason) throws IOException {
@@ -211,7 +221,8 @@ final class EventJson {
                         in.text("note"),
                         TrialJson.ancestor(in),
                         in.count("bracket"),
-                        in.whole("seed"));
+                        in.whole("seed"),
+                        in.maybe("expected", EventJson::expectation));
             case "assigned" ->
                 new Assigned(TrialJson.assignment(in.object("assignment")), in.count("rung"), in.text("reason"));
             case "reported" ->
@@ -232,6 +243,14 @@ final class EventJson {
                 new Requested(in.text("id"), in.text("by"), in.text("reason"), RequestJson.read(in.object("request")));
             default -> throw new MalformedEntryException("the event " + event + " is unknown");
         };
+    }
+
+    private static Expectation expectation(Fields in) {
+        try {
+            return new Expectation(in.count("epoch"), in.number("value"), in.number("low"), in.number("high"));
+        } catch (IllegalArgumentException unfit) {
+            throw new MalformedEntryException("the field expected is no expectation: " + unfit.getMessage());
+        }
     }
 
     private static Verdict verdict(Fields in) {

@@ -21,8 +21,9 @@ import winnow.strategy.ModelMemory.Sighting;
  * @param points n encoded configurations
  * @param losses n, {@link Surrogate#INFEASIBLE} for trials that diverged or failed
  * @param trials n numbers
+ * @param budget in epochs, at which the losses are; 0 if nothing was measured
  */
-record ModelRows(double[][] points, double[] losses, int[] trials) {
+record ModelRows(double[][] points, double[] losses, int[] trials, int budget) {
     private static final int ENOUGH = 4;
     private static final int MOST_COMPARED = 200;
 
@@ -54,7 +55,8 @@ record ModelRows(double[][] points, double[] losses, int[] trials) {
         return new ModelRows(
                 sightings.stream().map(s -> s.point().units()).toArray(double[][]::new),
                 joined.of(losses),
-                sightings.stream().mapToInt(Sighting::trial).toArray());
+                sightings.stream().mapToInt(Sighting::trial).toArray(),
+                budget);
     }
 
     private static void fill(

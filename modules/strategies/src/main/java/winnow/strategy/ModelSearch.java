@@ -6,11 +6,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import winnow.random.RandomStream;
 import winnow.search.Ask;
+import winnow.search.Expectation;
 import winnow.search.History;
 import winnow.search.Posterior;
 import winnow.search.Suggestion;
@@ -115,7 +118,8 @@ record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean sca
                                         + " least_improvement is %s",
                                 hope.getAsDouble(),
                                 Value.of(least).text()))
-                        : new Suggestion.Propose(configuration, note);
+                        : new Suggestion.Propose(
+                                configuration, note, view.expected(find.spot().units(), rows.budget()));
             }
         }
         return new Untried(history.space(), history).draw(random.split("untried", 0));
@@ -154,6 +158,26 @@ record ModelSearch(Surrogate surrogate, int startup, int candidates, boolean sca
         List<AcquisitionSearch.Find> search(AcquisitionFunction function, int candidates, RandomStream random) {
             return new AcquisitionSearch(Terrain.of(history.space()), posterior, function, best, candidates)
                     .run(incumbents, random);
+        }
+
+        /** What is believed of a point, in values of the metric; empty where the belief has no such unit. */
+        Optional<Expectation> expected(double[] point, int epoch) {
+            if (history.hasSeveralAims() || epoch == 0) {
+                return Optional.empty();
+            }
+            var belief = posterior.predict(new double[][] {point});
+            double mean = belief.mean(0);
+            double width = Expectation.WIDTH * belief.deviation(0);
+            return posterior
+                    .losses(new double[] {mean - width, mean, mean + width})
+                    .filter(losses -> Arrays.stream(losses).allMatch(Double::isFinite))
+                    .map(losses -> {
+                        var ends = DoubleStream.of(losses)
+                                .map(history.goal()::loss)
+                                .sorted()
+                                .toArray();
+                        return new Expectation(epoch, ends[1], ends[0], ends[2]);
+                    });
         }
 
         /** The largest expected improvement, as a share of what the start was behind the best; infinite if unknown. */

@@ -227,7 +227,7 @@ public record Portfolio(List<Member<?>> members, double memory) implements Strat
         var suggestion = chosen.suggest(history, ask, random);
         if (suggestion instanceof Suggestion.Propose propose) {
             var note = chosen.member().name() + (propose.note().isEmpty() ? "" : ": " + propose.note());
-            return new Suggestion.Propose(propose.configuration(), note);
+            return new Suggestion.Propose(propose.configuration(), note, propose.expected());
         }
         return suggestion;
     }

@@ -3,10 +3,14 @@ package winnow.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import winnow.random.RandomStream;
 import winnow.search.Ask;
 import winnow.search.History;
@@ -44,15 +48,23 @@ class ModelSearchTest {
         private ModelMemory memory = ModelMemory.EMPTY;
 
         Hand(SearchSpace space, int repeats, long seed) {
-            history = History.empty(space, "loss", Goal.MINIMIZE, repeats);
+            this(space, Goal.MINIMIZE, repeats, seed);
+        }
+
+        Hand(SearchSpace space, Goal goal, int repeats, long seed) {
+            history = History.empty(space, "loss", goal, repeats);
             memory = memory.learn(history, new StudyEvent.StudyStarted("test", seed, ""));
         }
 
         Configuration suggested(Strategy<ModelMemory> strategy) {
+            return proposed(strategy).configuration();
+        }
+
+        Suggestion.Propose proposed(Strategy<ModelMemory> strategy) {
             int number = history.trials().size();
             var random = RandomStream.of(memory.seed(), "suggest", number);
             var suggestion = strategy.suggest(memory, history, new Ask(number, number, 1, 0), random);
-            return ((Suggestion.Propose) suggestion).configuration();
+            return (Suggestion.Propose) suggestion;
         }
 
         /** A trial that is observed for some epochs and then ends. */
@@ -136,6 +148,31 @@ class ModelSearchTest {
             assertThat(bestOf(search, 40, 5, ModelSearchTest::valley))
                     .as(acquisition)
                     .isLessThan(0.02);
+        }
+    }
+
+    /** The valley lies at 1000, so that whoever takes a model's unit for the metric's is far off. */
+    @ParameterizedTest
+    @EnumSource(Goal.class)
+    void aProposalSaysWhatTheModelExpectsOfTheMetric(Goal goal) {
+        for (var strategy : List.of(
+                new BayesianSearch(new GaussianProcess(), "logei", 8, 256),
+                new ForestSearch(new RandomForest(), 8, 500, 0),
+                new NeuralSearch(new NeuralNetworks(3, 200), 8, 128))) {
+            var hand = new Hand(SPACE, goal, 1, 4);
+            var misses = new ArrayList<Double>();
+            for (int i = 0; i < 30; i++) {
+                var proposed = hand.proposed(strategy);
+                double value = goal.loss(1000 + valley(proposed.configuration()));
+                assertThat(proposed.expected().isPresent()).isEqualTo(i >= 8);
+                proposed.expected().ifPresent(expected -> {
+                    assertThat(expected.epoch()).isEqualTo(1);
+                    misses.add(Math.abs(expected.value() - value));
+                });
+                hand.run(proposed.configuration(), value);
+            }
+            misses.sort(null);
+            assertThat(misses.get(misses.size() / 2)).as("%s", strategy).isLessThan(0.5);
         }
     }
 

@@ -14,7 +14,7 @@ import winnow.space.SearchSpace;
  * n      points observed; p >= n  with those pending
  * X      d x p  features
  * U      p x p  Cholesky factor of the covariances with noise
- * alpha  n      K^-1 y
+ * alpha  n      K^-1 y, y = the losses' values (Warp)
  * </pre>
  *
  * <p>Predictions are of the smooth surface; at a point that was evaluated, of that with its own deviation. Pending
@@ -35,6 +35,7 @@ final class GaussianPosterior implements Posterior {
     private final double[][] x;
     private final double[][] u;
     private final double[] alpha;
+    private final double[] losses;
 
     private GaussianPosterior(
             SearchSpace space,
@@ -44,7 +45,8 @@ final class GaussianPosterior implements Posterior {
             double[][] points,
             double[][] x,
             double[][] u,
-            double[] alpha) {
+            double[] alpha,
+            double[] losses) {
         this.space = space;
         this.kernel = kernel;
         this.most = most;
@@ -53,19 +55,21 @@ final class GaussianPosterior implements Posterior {
         this.x = x;
         this.u = u;
         this.alpha = alpha;
+        this.losses = losses;
     }
 
-    /** The posterior of values y at the chosen points; more noise is assumed where rounding asks for it. */
+    /** The posterior of losses at the chosen points; more noise is assumed where rounding asks for it. */
     static GaussianPosterior of(
-            SearchSpace space, Kernel kernel, int most, int[] chosen, double[][] points, double[] y) {
+            SearchSpace space, Kernel kernel, int most, int[] chosen, double[][] points, double[] losses) {
         int n = points.length;
+        var y = Warp.of(losses);
         var x = kernel.features().of(points);
         for (double jitter = 0; jitter < MOST_JITTER; jitter = Math.max(1e-6, 10 * jitter)) {
             var noisier = kernel.noisier(jitter);
             var u = new double[n][n];
             noisier.covariances(x, u, 0, n);
             if (Cholesky.factor(u, 0, n)) {
-                return new GaussianPosterior(space, noisier, most, chosen, points, x, u, solved(u, y));
+                return new GaussianPosterior(space, noisier, most, chosen, points, x, u, solved(u, y), losses);
             }
         }
         throw new IllegalStateException("covariances of " + n + " points cannot be factored with noise " + MOST_JITTER);
@@ -79,8 +83,8 @@ final class GaussianPosterior implements Posterior {
     }
 
     /** The same with half of the noise taken for configurations' own deviations. */
-    GaussianPosterior halved(double[] y) {
-        return of(space, kernel.halved(), most, chosen, points, y);
+    GaussianPosterior halved() {
+        return of(space, kernel.halved(), most, chosen, points, losses);
     }
 
     /** The hyperparameters. */
@@ -89,31 +93,31 @@ final class GaussianPosterior implements Posterior {
     }
 
     @Override
-    public Posterior given(double[][] newPoints, double[] losses) {
-        Evidence.check(space, newPoints, losses);
-        var kept = kept(losses);
+    public Posterior given(double[][] newPoints, double[] newLosses) {
+        Evidence.check(space, newPoints, newLosses);
+        var kept = kept(newLosses);
         var all = Subset.pick(newPoints, kept);
-        var y = Warp.of(Subset.pick(losses, kept));
+        var known = Subset.pick(newLosses, kept);
         int same = (int) IntStream.range(0, Math.min(observed(), all.length))
                 .takeWhile(i -> Arrays.equals(points[i], all[i]))
                 .count();
         return same < observed() || u.length > observed()
-                ? of(space, kernel, most, kept, all, y)
+                ? of(space, kernel, most, kept, all, known)
                 : grown(all)
-                        .<Posterior>map(
-                                g -> new GaussianPosterior(space, kernel, most, kept, all, g.x, g.u, solved(g.u, y)))
-                        .orElseGet(() -> of(space, kernel, most, kept, all, y));
+                        .<Posterior>map(g -> new GaussianPosterior(
+                                space, kernel, most, kept, all, g.x, g.u, solved(g.u, Warp.of(known)), known))
+                        .orElseGet(() -> of(space, kernel, most, kept, all, known));
     }
 
     /** Those kept so far and all that follow, until these are too many. */
-    private int[] kept(double[] losses) {
+    private int[] kept(double[] newLosses) {
         int first = chosen[chosen.length - 1] + 1;
-        int n = losses.length;
+        int n = newLosses.length;
         if (n <= most || first > n) {
-            return Subset.of(losses, most);
+            return Subset.of(newLosses, most);
         }
         int settled = first + (n - first) / FOLLOWING * FOLLOWING;
-        int[] base = settled == first ? chosen : Subset.of(Arrays.copyOf(losses, settled), most);
+        int[] base = settled == first ? chosen : Subset.of(Arrays.copyOf(newLosses, settled), most);
         return IntStream.concat(Arrays.stream(base), IntStream.range(settled, n))
                 .toArray();
     }
@@ -144,7 +148,7 @@ final class GaussianPosterior implements Posterior {
         var all = Arrays.copyOf(points, points.length + running.length);
         System.arraycopy(running, 0, all, points.length, running.length);
         return grown(all)
-                .<Posterior>map(g -> new GaussianPosterior(space, kernel, most, chosen, all, g.x, g.u, alpha))
+                .<Posterior>map(g -> new GaussianPosterior(space, kernel, most, chosen, all, g.x, g.u, alpha, losses))
                 .orElse(this);
     }
 
@@ -174,6 +178,11 @@ final class GaussianPosterior implements Posterior {
             }
         }
         return means;
+    }
+
+    @Override
+    public Optional<double[]> losses(double[] means) {
+        return Optional.of(Warp.back(means, losses));
     }
 
     private void predict(double[][] y, int m, double[][] block, double[] means, double[] variances, int first) {

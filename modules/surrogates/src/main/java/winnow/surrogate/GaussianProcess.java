@@ -53,16 +53,15 @@ public final class GaussianProcess implements Surrogate {
         var chosen = Subset.of(evidence.losses(), most);
         var points = Subset.pick(evidence.points(), chosen);
         var x = features.of(points);
-        var y = Warp.of(Subset.pick(evidence.losses(), chosen));
-        var kernel = hyperparameters(features, x, y);
-        return GaussianPosterior.of(evidence.space(), kernel, most, chosen, points, y);
+        var losses = Subset.pick(evidence.losses(), chosen);
+        var kernel = hyperparameters(features, x, Warp.of(losses));
+        return GaussianPosterior.of(evidence.space(), kernel, most, chosen, points, losses);
     }
 
     /** The means of what was evaluated, each with the configuration's own deviation. */
     double[] evaluated(SearchSpace space, double[][] points, double[] losses) {
         var posterior = (GaussianPosterior) fit(space, points, losses, 0);
-        var chosen = Subset.of(losses, most);
-        var whole = posterior.kernel().own() == 0 ? posterior.halved(Warp.of(Subset.pick(losses, chosen))) : posterior;
+        var whole = posterior.kernel().own() == 0 ? posterior.halved() : posterior;
         return whole.means(points);
     }
 

@@ -2,6 +2,7 @@ package winnow.surrogate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import winnow.random.RandomStream;
 import winnow.search.Posterior;
@@ -60,7 +61,7 @@ public final class NeuralNetworks implements Surrogate {
                 .mapToObj(i ->
                         Perceptron.trained(sizes, inputs, y, steps, RandomStream.of(evidence.seed(), "network", i)))
                 .toList();
-        return Ensemble.of(evidence.space(), features, nets, evidence.points(), y);
+        return Ensemble.of(evidence.space(), features, nets, evidence.points(), y, evidence.losses());
     }
 
     private static double[][] inputs(Features features, double[][] points) {
@@ -87,23 +88,30 @@ public final class NeuralNetworks implements Surrogate {
         return column.kind() == Features.Kind.CATEGORY ? column.options() : 1;
     }
 
-    /** Networks that were trained, and their last layers given observations. */
+    /** Networks that were trained, and their last layers given observations; losses are those of the first values. */
     private record Ensemble(
             SearchSpace space,
             Features features,
             List<Perceptron> nets,
             List<BayesianLinear> tops,
             double[][] points,
-            double[] y)
+            double[] y,
+            double[] losses)
             implements Posterior {
 
-        static Ensemble of(SearchSpace space, Features features, List<Perceptron> nets, double[][] points, double[] y) {
+        static Ensemble of(
+                SearchSpace space,
+                Features features,
+                List<Perceptron> nets,
+                double[][] points,
+                double[] y,
+                double[] losses) {
             double[][] inputs = inputs(features, points);
             var tops = nets.stream()
                     .map(net -> BayesianLinear.fitted(
                             Arrays.stream(inputs).map(net::features).toArray(double[][]::new), y))
                     .toList();
-            return new Ensemble(space, features, nets, tops, points, y);
+            return new Ensemble(space, features, nets, tops, points, y, losses);
         }
 
         @Override
@@ -125,9 +133,14 @@ public final class NeuralNetworks implements Surrogate {
         }
 
         @Override
-        public Posterior given(double[][] newPoints, double[] losses) {
-            Evidence.check(space, newPoints, losses);
-            return of(space, features, nets, newPoints, Warp.of(losses));
+        public Optional<double[]> losses(double[] means) {
+            return Optional.of(Warp.back(means, losses));
+        }
+
+        @Override
+        public Posterior given(double[][] newPoints, double[] newLosses) {
+            Evidence.check(space, newPoints, newLosses);
+            return of(space, features, nets, newPoints, Warp.of(newLosses), newLosses);
         }
 
         @Override
@@ -139,7 +152,7 @@ public final class NeuralNetworks implements Surrogate {
             System.arraycopy(running, 0, all, points.length, running.length);
             var believed = Arrays.copyOf(y, all.length);
             System.arraycopy(means(running), 0, believed, y.length, running.length);
-            return of(space, features, nets, all, believed);
+            return of(space, features, nets, all, believed, losses);
         }
     }
 }

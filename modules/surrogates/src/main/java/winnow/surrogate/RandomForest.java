@@ -2,6 +2,7 @@ package winnow.surrogate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import winnow.random.RandomStream;
 import winnow.search.Posterior;
@@ -42,10 +43,11 @@ public record RandomForest(int trees) implements Surrogate {
     public Posterior fit(SearchSpace space, double[][] points, double[] losses, long seed) {
         Evidence.check(space, points, losses);
         int[] chosen = Subset.of(losses, MOST);
-        return grown(space, Subset.pick(points, chosen), Warp.of(Subset.pick(losses, chosen)), seed);
+        var known = Subset.pick(losses, chosen);
+        return grown(space, Subset.pick(points, chosen), Warp.of(known), known, seed);
     }
 
-    private Grown grown(SearchSpace space, double[][] points, double[] values, long seed) {
+    private Grown grown(SearchSpace space, double[][] points, double[] values, double[] losses, long seed) {
         var features = Features.of(space);
         var rows = features.rows(points);
         var grown = IntStream.range(0, trees)
@@ -56,17 +58,18 @@ public record RandomForest(int trees) implements Surrogate {
                     return RegressionTree.grown(features, rows, values, drawn, GROWTH, random);
                 })
                 .toList();
-        return new Grown(this, space, seed, grown, points, values);
+        return new Grown(this, space, seed, grown, points, values, losses);
     }
 
-    /** A forest that stands. */
+    /** A forest that stands; losses are those of the first of its values, which are of points that were observed. */
     private record Grown(
             RandomForest forest,
             SearchSpace space,
             long seed,
             List<RegressionTree> trees,
             double[][] points,
-            double[] values)
+            double[] values,
+            double[] losses)
             implements Posterior {
 
         @Override
@@ -87,8 +90,13 @@ public record RandomForest(int trees) implements Surrogate {
         }
 
         @Override
-        public Posterior given(double[][] newPoints, double[] losses) {
-            return forest.fit(space, newPoints, losses, seed);
+        public Optional<double[]> losses(double[] means) {
+            return Optional.of(Warp.back(means, losses));
+        }
+
+        @Override
+        public Posterior given(double[][] newPoints, double[] newLosses) {
+            return forest.fit(space, newPoints, newLosses, seed);
         }
 
         @Override
@@ -100,7 +108,7 @@ public record RandomForest(int trees) implements Surrogate {
             System.arraycopy(running, 0, all, points.length, running.length);
             var believed = Arrays.copyOf(values, all.length);
             System.arraycopy(means(running), 0, believed, values.length, running.length);
-            return forest.grown(space, all, believed, seed);
+            return forest.grown(space, all, believed, losses, seed);
         }
     }
 }

@@ -1,6 +1,8 @@
 package winnow.surrogate;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import smile.math.special.Erf;
 
 /**
@@ -38,6 +40,49 @@ final class Warp {
             values[i] = isFinite ? logarithm(squashed[Arrays.binarySearch(finite, losses[i])], squashed) : infeasible;
         }
         return standardised(values);
+    }
+
+    /**
+     * The losses that values stand for: straight lines between the losses whose values are known, and beyond the best and
+     * the worst of them lines as steep as the better and the worse half are as a whole.
+     *
+     * @param values in the unit of {@link #of} of these losses; any numbers
+     * @param losses finite, or infinite where infeasible
+     * @return as many losses as values; NaN if no loss is finite
+     */
+    static double[] back(double[] values, double[] losses) {
+        double[] known = of(losses);
+        int[] order = IntStream.range(0, losses.length)
+                .filter(i -> Double.isFinite(losses[i]))
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> losses[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        double[] x = new double[order.length];
+        double[] y = new double[order.length];
+        int n = 0;
+        for (int i : order) {
+            if (n == 0 || known[i] > x[n - 1]) {
+                x[n] = known[i];
+                y[n++] = losses[i];
+            }
+        }
+        double[] from = Arrays.copyOf(x, n);
+        return Arrays.stream(values).map(value -> between(value, from, y)).toArray();
+    }
+
+    private static double between(double value, double[] x, double[] y) {
+        int last = x.length - 1;
+        if (last < 1) {
+            return last < 0 ? Double.NaN : y[0];
+        }
+        int middle = x.length / 2;
+        int place = Arrays.binarySearch(x, value);
+        int above = place < 0 ? -place - 1 : Math.max(1, place);
+        int from = above == 0 ? 0 : above > last ? Math.min(middle, last - 1) : above - 1;
+        int to = above == 0 ? middle : Math.min(above, last);
+        double slope = (y[to] - y[from]) / (x[to] - x[from]);
+        return above > last ? y[last] + slope * (value - x[last]) : y[from] + slope * (value - x[from]);
     }
 
     /** Losses in ascending order, those above the median replaced by quantiles of a normal distribution. */

@@ -111,12 +111,7 @@ class GaussianProcessTest {
                 .given(points, losses)
                 .predict(queries);
         var direct = GaussianPosterior.of(
-                        space,
-                        ((GaussianPosterior) first).kernel(),
-                        500,
-                        Subset.of(losses, 500),
-                        points,
-                        Warp.of(losses))
+                        space, ((GaussianPosterior) first).kernel(), 500, Subset.of(losses, 500), points, losses)
                 .predict(queries);
         assertThat(inSteps.means()).containsExactly(atOnce.means());
         assertThat(direct.means()).containsExactly(atOnce.means());

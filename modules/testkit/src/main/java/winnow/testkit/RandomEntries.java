@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import winnow.random.RandomStream;
+import winnow.search.Expectation;
 import winnow.search.Limits;
 import winnow.search.Precedent;
 import winnow.search.Request;
@@ -102,7 +103,7 @@ public final class RandomEntries {
                 () -> new StudyEvent.WarmStarted(text(), count(), some(0, 4, this::precedent), counts()),
                 () -> new StudyEvent.SessionOpened(count(), limits(), texts()),
                 () -> new StudyEvent.TrialCreated(
-                        count(), configuration(), text(), text(), ancestor(), count(), random.nextLong()),
+                        count(), configuration(), text(), text(), ancestor(), count(), random.nextLong(), expected()),
                 () -> new StudyEvent.Assigned(assignment(), count(), text()),
                 () -> new StudyEvent.Reported(count(), count(), observation(), checkpoint()),
                 () -> new StudyEvent.Ended(count(), count(), outcome()),
@@ -115,6 +116,13 @@ public final class RandomEntries {
                 () -> new StudyEvent.SessionClosed(text()),
                 () -> new StudyEvent.Requested(text(), text(), text(), request()));
         return kinds.get(random.nextInt(kinds.size())).get();
+    }
+
+    private Optional<Expectation> expected() {
+        double value = random.nextGaussian();
+        return random.nextBoolean()
+                ? Optional.of(new Expectation(count(), value, value - random.nextDouble(), value))
+                : Optional.empty();
     }
 
     /** A request of any kind. */
