@@ -1,7 +1,9 @@
 package winnow.dashboard;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -103,9 +105,48 @@ record StudyView(
         return entry.sequence() <= sequence ? this : new Viewing(this).read(entry);
     }
 
+    /**
+     * The same with no more than so many trials that a browser does not know, and the winner; the others count as left out.
+     *
+     * @param known by number
+     */
+    StudyView withFew(int most, Map<Integer, TrialView> known) {
+        var fresh = trials.keySet().stream()
+                .filter(number -> !known.containsKey(number))
+                .toList();
+        if (fresh.size() <= most) {
+            return this;
+        }
+        var late = fresh.subList(most, fresh.size()).stream()
+                .filter(number -> !winner.equals(Optional.of(number)))
+                .toList();
+        var counts = new EnumMap<TrialStatus, Integer>(TrialStatus.class);
+        counts.putAll(forgotten);
+        late.forEach(number ->
+                counts.merge(Objects.requireNonNull(trials.get(number)).status(), 1, Integer::sum));
+        return new StudyView(
+                spec,
+                sequence,
+                spent,
+                standing,
+                metrics,
+                gains,
+                winner,
+                trials.minusAll(late),
+                counts,
+                budgets,
+                stays,
+                open,
+                free,
+                used,
+                pinned,
+                sessions,
+                log);
+    }
+
     /** How many trials are in each status, those that are not kept included. */
     Map<TrialStatus, Integer> counts() {
-        var counts = new java.util.EnumMap<TrialStatus, Integer>(TrialStatus.class);
+        var counts = new EnumMap<TrialStatus, Integer>(TrialStatus.class);
         counts.putAll(forgotten);
         trials.values().forEach(trial -> counts.merge(trial.status(), 1, Integer::sum));
         return counts;

@@ -3,6 +3,7 @@ package winnow.dashboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import winnow.plots.JsonWriter;
 
@@ -11,8 +12,16 @@ import winnow.plots.JsonWriter;
  * has not changed with later ones, and is asked only when the browser can take more: a slow or stuck one costs nothing
  * and later hears of everything at once.
  */
+@SuppressWarnings("ReferenceEquality") // with all its trials, it is the feed's view itself
 final class Updates {
+    /**
+     * Trials that a browser is told of as a whole at a time: with all their curves, a thousand would hold it up while it
+     * reads them.
+     */
+    static final int MOST_NEW = 80;
+
     private final Feed feed;
+    private boolean isBehind;
     private @Nullable StudyView told;
     private Feed.@Nullable Care said;
 
@@ -28,16 +37,16 @@ final class Updates {
             events.add(event("care", json(care)));
             said = care;
         }
-        var view = feed.view();
-        var before = told;
+        var all = feed.view();
+        var before = told != null && ViewJson.isComparable(told, all) ? told : null;
+        var view = all.withFew(MOST_NEW, before == null ? Map.of() : before.trials());
         if (before == null) {
             events.add(event("whole", ViewJson.whole(view)));
-        } else if (before.sequence() != view.sequence()) {
-            events.add(ViewJson.changes(before, view)
-                    .map(changes -> event("changes", changes))
-                    .orElseGet(() -> event("whole", ViewJson.whole(view))));
+        } else if (isBehind || before.sequence() != view.sequence()) {
+            events.add(event("changes", ViewJson.changes(before, view)));
         }
         told = view;
+        isBehind = view != all;
         return events;
     }
 

@@ -3,7 +3,6 @@ package winnow.dashboard;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import winnow.plots.JsonWriter;
 import winnow.plots.SpaceJson;
 import winnow.search.Limits;
@@ -32,10 +31,14 @@ final class ViewJson {
         return new ViewJson(view).whole();
     }
 
-    /** What has changed since an earlier view of the same study; empty if only the whole can tell. */
-    static Optional<String> changes(StudyView earlier, StudyView view) {
-        boolean isComparable = earlier.metrics().equals(view.metrics()) && earlier.sequence() <= view.sequence();
-        return isComparable ? Optional.of(new ViewJson(view).changes(earlier)) : Optional.empty();
+    /** Whether changes can tell of all that happened since an earlier view of the same study; otherwise only the whole can. */
+    static boolean isComparable(StudyView earlier, StudyView view) {
+        return earlier.metrics().equals(view.metrics()) && earlier.sequence() <= view.sequence();
+    }
+
+    /** What has changed since an earlier view that is comparable. */
+    static String changes(StudyView earlier, StudyView view) {
+        return new ViewJson(view).changes(earlier);
     }
 
     private String whole() {

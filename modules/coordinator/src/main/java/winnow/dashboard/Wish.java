@@ -54,9 +54,8 @@ record Wish(Request request, String reason) {
                                 : OptionalInt.of(number(fields, "to")));
             case "enqueue" -> new Request.Enqueue(helm.point(fields.getOrDefault("point", "")));
             default ->
-                throw new IllegalArgumentException(
-                        "kind is \"" + kind + "\": it must be pause, resume, stop, extend, kill, promote, pin, unpin"
-                                + " or enqueue");
+                throw new IllegalArgumentException("kind is \"" + kind
+                        + "\": it must be pause, resume, stop, extend, kill, promote, pin, unpin" + " or enqueue");
         };
     }
 
@@ -64,7 +63,8 @@ record Wish(Request request, String reason) {
     private static List<String> changes(Map<String, String> fields) {
         var changes = LIMITS.stream()
                 .filter(fields::containsKey)
-                .map(name -> "limits." + name + "=" + fields.getOrDefault(name, "").strip())
+                .map(name ->
+                        "limits." + name + "=" + fields.getOrDefault(name, "").strip())
                 .toList();
         if (changes.isEmpty()) {
             throw new IllegalArgumentException("no limit was changed");

@@ -1,15 +1,16 @@
 /*
  * Draws plots again and again while the study runs, without ever holding the browser up: one plot a task, only those that
- * are seen, none that a person is using, and with fewer trials if it takes long.
+ * are seen, none that a person is using, and with as many trials as take but a moment: few at first, then more.
  */
 (function () {
   "use strict";
   const winnow = globalThis.winnow;
   /* Milliseconds. */
   const PACE = 1000;
-  const LONG = 40;
+  const LONG = 25;
   const USED = 12000;
   const FEWEST = 40;
+  const FIRST = 120;
   /* Of its own cost a plot waits so many times until it is drawn again. */
   const REST = 12;
 
@@ -18,7 +19,7 @@
    * Returns {changed, redraw}: to be called when the study has changed, or another width asks for all plots.
    */
   winnow.drawing = function (study, plots, failed) {
-    const states = plots.map((plot) => ({ ...plot, isDirty: true, isSeen: false, cost: 0, at: -Infinity, used: -Infinity, width: 0, said: plot.note ? plot.note.textContent : "" }));
+    const states = plots.map((plot) => ({ ...plot, limit: plot.most, most: Number.isFinite(plot.most) ? Math.min(FIRST, plot.most) : plot.most, isDirty: true, isSeen: false, cost: 0, at: -Infinity, used: -Infinity, width: 0, said: plot.note ? plot.note.textContent : "" }));
     const seen = new IntersectionObserver(
       (entries) => {
         entries.forEach((entry) => (states.find((one) => one.element === entry.target).isSeen = entry.isIntersecting));
@@ -75,8 +76,12 @@
       state.element.getBoundingClientRect();
       state.at = performance.now();
       state.cost = state.at - start;
+      const drawn = Math.min(state.most, study.trials.length);
       if (state.cost > LONG) {
-        state.most = Math.max(FEWEST, Math.floor(state.most * Math.max(0.5, LONG / state.cost)));
+        state.most = Math.max(FEWEST, Math.floor(drawn * Math.max(0.3, (0.75 * LONG) / state.cost)));
+      } else if (state.cost < LONG / 3 && drawn < Math.min(state.limit, study.trials.length)) {
+        state.most = Math.min(state.limit, Math.ceil(1.5 * state.most));
+        Object.assign(state, { isDirty: true, at: -Infinity });
       }
     };
     return {

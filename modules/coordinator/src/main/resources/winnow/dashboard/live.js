@@ -132,15 +132,24 @@
         begin();
       }
       drawing.changed();
-      setTimeout(() => {
-        table.update();
-        log.update();
-        panel();
-        document.documentElement.dataset.drawn = "yes";
-      });
+      inTurn([() => table.update(), () => log.update(), panel, () => (document.documentElement.dataset.drawn = "yes")]);
     } catch (error) {
       failed(error);
     }
+  }
+
+  /** Each in a task of its own, so that none is long. */
+  function inTurn([first, ...others]) {
+    setTimeout(() => {
+      try {
+        first();
+      } catch (error) {
+        failed(error);
+      }
+      if (others.length) {
+        inTurn(others);
+      }
+    });
   }
 
   function begin() {

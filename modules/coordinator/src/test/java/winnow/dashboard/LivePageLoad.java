@@ -51,6 +51,12 @@ class LivePageLoad {
                     globalThis.long = [];
                     new PerformanceObserver(list => list.getEntries().forEach(e => long.push(Math.round(e.duration))))
                       .observe({ type: 'longtask', buffered: true });
+                    globalThis.slow = [];
+                    new PerformanceObserver(list => list.getEntries().filter(e => e.duration > 80).forEach(e => slow.push(
+                        [Math.round(e.duration), 'laid out after ' + Math.round(e.styleAndLayoutStart - e.startTime),
+                         ...e.scripts.map(s => [s.invoker, s.sourceFunctionName, s.sourceCharPosition,
+                         Math.round(s.duration), Math.round(s.forcedStyleAndLayoutDuration)].join(' '))].join('; '))))
+                      .observe({ type: 'long-animation-frame', buffered: true });
                     globalThis.heard = 0;
                     const source = new EventSource('/studies/0/events');
                     ['whole', 'changes'].forEach(name => source.addEventListener(name, () => heard++));
@@ -76,6 +82,7 @@ class LivePageLoad {
                             rate,
                             heap,
                             crowd.opened());
+            new PrintStream(System.out, true, StandardCharsets.UTF_8).println(browser.evaluate("slow.join('\\n')"));
             browser.picture("load-" + width + "-" + epochsATrial, true);
             assertThat(browser.complaints()).isEmpty();
             assertThat(longest).isLessThanOrEqualTo(100);

@@ -38,8 +38,7 @@ class WishTest {
     @Test
     void limitsAreChangedOneByOne() {
         assertThat(Wish.of("kind=extend&trials=40&failures=+&reason=more", helm, SPEC))
-                .isEqualTo(new Wish(
-                        new Request.Extend(Limits.ofTrials(40).withEpochs(90)), "more"));
+                .isEqualTo(new Wish(new Request.Extend(Limits.ofTrials(40).withEpochs(90)), "more"));
     }
 
     @ParameterizedTest
