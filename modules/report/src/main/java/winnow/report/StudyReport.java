@@ -31,6 +31,7 @@ public final class StudyReport {
     private final Findings findings;
     private final Readings readings;
     private final Ladders ladders;
+    private final Beginnings beginnings;
     private final Slots slots;
     private final Markup page = new Markup();
 
@@ -40,6 +41,7 @@ public final class StudyReport {
         chronicle = Chronicle.of(input.entries(), history.metric(), history.goal());
         findings = new Findings(input.state(), chronicle);
         readings = new Readings(input);
+        beginnings = Beginnings.of(input.entries());
         ladders = Ladders.of(input.entries(), input.state());
         slots = Slots.of(
                 input.entries(), input.state().spec().resources().slots().orElse(0));
@@ -163,6 +165,9 @@ public final class StudyReport {
                 .forEach(sentence -> page.raw(" ").text(sentence));
         page.raw("</p>\n");
         page.element("p", "ending", findings.ending());
+        if (!beginnings.sentence().isEmpty()) {
+            page.element("p", "ending", beginnings.sentence());
+        }
         next();
         page.raw("<dl class=\"tiles\">\n");
         tile("Trials", findings.statuses());
@@ -211,6 +216,7 @@ public final class StudyReport {
         if (!makers.isEmpty()) {
             page.fact("trained by", makers);
         }
+        beginnings.taken().forEach(warm -> page.fact("warm start", Beginnings.words(warm)));
         input.provenance().forEach(page::fact);
         for (var session : chronicle.sessions()) {
             double seconds = (session.toMillis() - session.fromMillis()) / 1000.0;
