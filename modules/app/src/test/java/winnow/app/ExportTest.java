@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import winnow.journal.StudyFolder;
 
 class ExportTest {
     @TempDir
@@ -60,6 +61,57 @@ class ExportTest {
         assertThat(run("export", study, "--format", "jsonl", "--out", place).code())
                 .isZero();
         assertThat(place).isNotEmptyFile();
+    }
+
+    /** A Path made of a URI would be a folder called "hdfs:" in the working directory. */
+    @Test
+    void aPlaceThatIsNotOnTheLocalDiskIsRefused() throws IOException {
+        for (var address : new String[] {"hdfs://namenode/exports", "s3a://bucket/x", "disk:/x"}) {
+            assertMistake(address + " is not on the local disk", "--format", "csv", "--out", address);
+        }
+        assertMistake("file://host/x is no path", "--format", "csv", "--out", "file://host/x");
+        var place = root.resolve("by-uri.jsonl");
+        assertThat(run("export", study, "--format", "jsonl", "--out", place.toUri())
+                        .code())
+                .isZero();
+        assertThat(place).isNotEmptyFile();
+        assertThat(run("report", study, "--out", "hdfs://namenode/report.html").err())
+                .contains("is not on the local disk");
+        assertThat(run("compare", study, study, "--html", "hdfs://namenode/page.html")
+                        .err())
+                .contains("is not on the local disk");
+    }
+
+    /** The study itself may be anywhere; Hadoop's plain local file system stands for it here. */
+    @Test
+    void aStudyOnAHadoopFileSystemIsExportedToTheLocalDisk() {
+        var implementation = "spark.hadoop.fs." + DiskFileSystem.SCHEME + ".impl";
+        System.setProperty(implementation, DiskFileSystem.class.getName());
+        try {
+            var far = DiskFileSystem.SCHEME + "://" + root.resolve("far");
+            SimulatedFolder.of(
+                    StudyFolder.at(far),
+                    SimulatedFolder.spec(3, "scheduler: {name: asha, max_epochs: 9}", "limits: {trials: 9}"),
+                    Integer.MAX_VALUE);
+            assertThat(root.resolve("far/journal")).isDirectory();
+            for (var format : new String[] {"csv", "jsonl", "sqlite", "tensorboard"}) {
+                export(far, format);
+            }
+        } finally {
+            System.clearProperty(implementation);
+        }
+    }
+
+    private static void export(String far, String format) {
+        var missing = run("export", far, "--format", format);
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("--out is missing", "is not on it");
+
+        var place = root.resolve("from-hadoop-" + format);
+        var ending = run("export", far, "--format", format, "--out", place);
+        assertThat(ending.err()).isEmpty();
+        assertThat(ending.out()).startsWith("exported " + place + " (9 trials, ");
+        assertThat(place).exists();
     }
 
     @Test

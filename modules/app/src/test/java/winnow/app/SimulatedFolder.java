@@ -36,9 +36,15 @@ final class SimulatedFolder {
 
     /** Runs a study until its journal has so many entries. */
     static Path of(Path directory, String yaml, int entries) {
+        of(new StudyFolder(directory), yaml, entries);
+        return directory;
+    }
+
+    /** Runs a study until its journal has so many entries, in a folder that may be on any file system. */
+    static void of(StudyFolder place, String yaml, int entries) {
         var catalogue = Catalogues.recorded();
         var spec = StudySpecReader.read("test.yaml", yaml, catalogue, List.of());
-        var folder = StudyFolder.create(directory, spec);
+        var folder = place.create(spec);
         var curves = new SyntheticCurves(spec.space(), 5, 0.01, "loss");
         var result = Simulation.of(
                         catalogue.begin(spec),
@@ -55,7 +61,6 @@ final class SimulatedFolder {
                     .map(entry -> begunWith(entry, folder.specDigest()))
                     .toList());
         }
-        return directory;
     }
 
     /** The entry as that of a study which was begun with the folder's spec. */

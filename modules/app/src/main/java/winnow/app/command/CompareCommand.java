@@ -45,7 +45,11 @@ final class CompareCommand implements Callable<Integer> {
             description = "The studies' folders.")
     private List<StudyFolder> folders;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes curves and tables as one HTML file, too.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = LocalPathConverter.class,
+            description = "Writes curves and tables as one HTML file, too.")
     private Path html;
 
     @Option(names = "--force", description = "Replaces an older file.")

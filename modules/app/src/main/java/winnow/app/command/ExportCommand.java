@@ -55,7 +55,11 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--format", required = true, description = "What to write: ${COMPLETION-CANDIDATES}.")
     private Format format;
 
-    @Option(names = "--out", paramLabel = "PATH", description = "The file or folder to write.")
+    @Option(
+            names = "--out",
+            paramLabel = "PATH",
+            converter = LocalPathConverter.class,
+            description = "The file or folder to write, on the local disk.")
     private Path out;
 
     @Option(names = "--force", description = "Replaces an older export.")

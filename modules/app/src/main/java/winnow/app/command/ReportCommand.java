@@ -23,7 +23,11 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write it; by default report.html in DIR.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            converter = LocalPathConverter.class,
+            description = "Where to write it; by default report.html in DIR.")
     private Path out;
 
     @Mixin
