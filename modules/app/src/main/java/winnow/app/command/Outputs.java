@@ -89,8 +89,8 @@ final class Outputs {
                 metrics.add(metric(name, value));
             }
         });
-        return "trial " + winner.trial().number() + " at epoch " + observation.epoch() + ": "
-                + String.join(", ", metrics);
+        return Screen.plain("trial " + winner.trial().number() + " at epoch " + observation.epoch() + ": "
+                + String.join(", ", metrics));
     }
 
     private static String metric(String name, double value) {
@@ -134,6 +134,7 @@ final class Outputs {
         return texts.entrySet().stream()
                 .map(one ->
                         "  " + one.getKey() + " ".repeat(width - one.getKey().length()) + "  " + one.getValue())
+                .map(Screen::plain)
                 .toList();
     }
 }

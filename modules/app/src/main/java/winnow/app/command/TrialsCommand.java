@@ -119,7 +119,7 @@ final class TrialsCommand implements Callable<Integer> {
             return;
         }
         var titles = names.stream()
-                .map(name -> Column.of(Screen.plain(name), table.isNumber(name)))
+                .map(name -> Column.of(name, table.isNumber(name)))
                 .toList();
         var rows = new ArrayList<List<String>>();
         for (var trial : table.trials()) {
@@ -129,7 +129,8 @@ final class TrialsCommand implements Callable<Integer> {
         shown.lines(width).forEach(out::println);
         int fitting = shown.fitting(width);
         if (fitting < names.size()) {
-            out.println(Screen.cut("not shown: " + String.join(", ", names.subList(fitting, names.size())), width));
+            out.println(Screen.cut(
+                    Screen.plain("not shown: " + String.join(", ", names.subList(fitting, names.size()))), width));
         }
         var of = found == all ? "" : " that match, of " + all;
         out.println(
@@ -142,8 +143,6 @@ final class TrialsCommand implements Callable<Integer> {
         if (value == null) {
             return "-";
         }
-        return value instanceof Double number
-                ? Figures.measure(number)
-                : Screen.cut(Screen.plain(value.toString()), WIDEST);
+        return value instanceof Double number ? Figures.measure(number) : Screen.cut(value.toString(), WIDEST);
     }
 }

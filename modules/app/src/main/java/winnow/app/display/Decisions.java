@@ -25,12 +25,12 @@ import winnow.trial.Outcome;
 public final class Decisions {
     private Decisions() {}
 
-    /** What happened in an entry, each line with the study's time before it. */
+    /** What happened in an entry, each plain line with the study's time before it. */
     public static List<String> lines(Entry entry) {
         var time = Figures.clock(java.time.Duration.ofMillis(entry.elapsedMillis()));
         return entry.events().stream()
                 .flatMap(event -> words(event).stream())
-                .map(words -> time + "  " + words)
+                .map(words -> time + "  " + Screen.plain(words))
                 .toList();
     }
 

@@ -97,12 +97,13 @@ public record Leaderboard(Title title, List<Aim> aims, List<Rank> ranked, int ot
         var parameters = parameters(shown);
         var table = table(shown, metrics, parameters);
         var lines = new ArrayList<String>();
-        lines.add(screen.paint(Screen.Tone.STRONG, Screen.cut(caption(shown.size(), metrics), screen.width())));
+        lines.add(screen.paint(
+                Screen.Tone.STRONG, Screen.cut(Screen.plain(caption(shown.size(), metrics)), screen.width())));
         lines.addAll(table.lines(screen.width()));
         int hidden = table.columns().size() - table.fitting(screen.width());
         if (hidden > 0) {
             var names = parameters.subList(Math.max(0, parameters.size() - hidden), parameters.size());
-            lines.add(Screen.cut("not shown: " + String.join(", ", names), screen.width()));
+            lines.add(Screen.cut(Screen.plain("not shown: " + String.join(", ", names)), screen.width()));
         }
         return lines;
     }

@@ -150,6 +150,9 @@ public record Progress(Summary summary, Duration elapsed) {
 
     /** A piece of a line. */
     private record Piece(Tone tone, String text) {
+        Piece {
+            text = Screen.plain(text);
+        }
 
         /** As many pieces as fit, two blanks apart. */
         static String join(List<Piece> pieces, Screen screen) {

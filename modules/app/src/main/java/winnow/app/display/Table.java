@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows under aligned columns.
+ * Rows under aligned columns. Cells and titles are plain: nothing in them moves a terminal's cursor.
  *
  * @param columns from left to right, the ones that matter least last
  * @param rows a cell for each column
@@ -21,7 +21,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
      */
     public record Column(List<String> title, boolean isNumber) {
         public Column {
-            title = List.copyOf(title);
+            title = title.stream().map(Screen::plain).toList();
         }
 
         /** A column whose title has a line for each of its words, which makes it narrower. */
@@ -32,7 +32,9 @@ public record Table(List<Column> columns, List<List<String>> rows) {
 
     public Table {
         columns = List.copyOf(columns);
-        rows = rows.stream().map(List::copyOf).toList();
+        rows = rows.stream()
+                .map(row -> row.stream().map(Screen::plain).toList())
+                .toList();
         for (var row : rows) {
             if (row.size() != columns.size()) {
                 throw new IllegalArgumentException(

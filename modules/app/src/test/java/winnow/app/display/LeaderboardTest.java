@@ -3,10 +3,20 @@ package winnow.app.display;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import winnow.search.Limits;
+import winnow.space.Configuration;
+import winnow.space.Value;
+import winnow.trial.Aim;
+import winnow.trial.Goal;
+import winnow.trial.Metrics;
+import winnow.trial.Observation;
+import winnow.trial.Trial;
 
 class LeaderboardTest {
     private static final Limits LIMITS = Limits.ofTrials(27);
@@ -43,6 +53,22 @@ class LeaderboardTest {
 
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
         assertThat(lines.get(lines.size() - 1).startsWith("not shown")).isEqualTo(width < 80);
+    }
+
+    @Test
+    void whatAChoiceOrAMetricHoldsMovesNoCursor() {
+        var configuration = new Configuration(Map.of("optimizer", Value.of("sgd\u001b[2J\r\nowned\u202e")));
+        var observation = new Observation(1, Metrics.of("loss\u001b[1m", 0.5), 1);
+        var trial = Trial.created(0, configuration, "random", "", Optional.empty(), 0, 1)
+                .observed(observation);
+        var rank = new Leaderboard.Rank(trial, observation, false);
+        var aims = List.of(new Aim("loss\u001b[1m", Goal.MINIMIZE));
+        var board = new Leaderboard(Leaderboard.Title.TRIALS, aims, List.of(rank), 0, Set.of());
+
+        for (int width : new int[] {20, 80}) {
+            assertThat(board.lines(5, new Screen(width, false))).allMatch(line -> line.equals(Screen.plain(line)));
+        }
+        assertThat(board.lines(5, new Screen(80, false))).last().asString().endsWith("sgd [2J  owned");
     }
 
     @Test
