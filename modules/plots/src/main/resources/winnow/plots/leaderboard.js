@@ -19,10 +19,13 @@
     const memory = Object.assign(winnow.memory(element), { column: 0, isDown: false });
     const controls = d3.select(element).append("div").attr("class", "controls");
     const count = controls.append("span").attr("class", "count").attr("role", "status");
+    const paper = columns.filter((column) => !column.isTick && !column.isForScreen);
+    const missing = columns.filter((column) => column.isForScreen).map((column) => column.title);
+    d3.select(element).append("p").attr("class", "aside on-paper").text(`Left out on paper: ${missing.join(", ")}.`);
     const table = d3
       .select(element)
       .append("div")
-      .attr("class", "table")
+      .attr("class", "table" + (paper.length > 17 ? " crowded" : paper.length > 12 ? " full" : ""))
       .attr("tabindex", 0)
       .attr("role", "region")
       .attr("aria-label", "Leaderboard")
@@ -102,12 +105,15 @@
     return { "<": key < number, "<=": key <= number, ">": key > number, ">=": key >= number, "=": key === number || text === wanted }[sign];
   }
 
+  /** Paper has no room for all of them: what it leaves out has the class on-screen. */
   function columnsOf(study) {
     const number = (title, key, words) => ({ title, key, words, className: "number" });
+    const screen = (column) => ({ ...column, isForScreen: true, className: column.className + " on-screen" });
     const [first, ...others] = study.metrics;
-    const metric = ({ name }, place) => {
+    const metric = ({ name, goal }, place) => {
       const key = (trial) => trial.metrics[place];
-      return number(name, key, alike(study.trials.map(key)));
+      const column = number(name, key, alike(study.trials.map(key)));
+      return goal ? column : screen(column);
     };
     return [
       number("rank", (trial) => trial.rank, winnow.number),
@@ -117,14 +123,14 @@
       ...others.map((one, place) => metric(one, place + 1)),
       number("best epoch", (trial) => trial.best || null, winnow.number),
       number("epochs", (trial) => trial.epochs, winnow.number),
-      number("seconds", (trial) => trial.seconds, winnow.seconds),
+      screen(number("seconds", (trial) => trial.seconds, winnow.seconds)),
       ...study.parameters.map((parameter, place) => ({
         title: parameter.name,
         key: (trial) => trial.values[place],
         words: (value) => winnow.valueText(parameter, value),
         className: parameter.kind === "choice" ? "word" : "number",
       })),
-      { title: "why it stands there", key: (trial) => trial.reason || null, words: String, className: "reason" },
+      screen({ title: "why it stands there", key: (trial) => trial.reason || null, words: String, className: "reason" }),
     ];
   }
 
