@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A picture of any size, made into what the model was trained on: 28 x 28 grey levels, a bright article on black.
@@ -30,7 +31,7 @@ record Picture(byte[] levels, boolean inverted) {
      */
     static Picture read(Path file) {
         try (InputStream in = Files.newInputStream(file);
-                var stream = ImageIO.createImageInputStream(in)) {
+                var stream = new MemoryCacheImageInputStream(in)) { // ImageIO's own choice is a temporary file each
             var readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
                 throw new PictureException(file + " is no picture that can be read: a PNG file would be right");
