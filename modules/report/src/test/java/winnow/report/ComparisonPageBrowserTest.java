@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import winnow.report.ComparisonPage.Curve;
 import winnow.report.ComparisonPage.Group;
 import winnow.report.ComparisonPage.Step;
+import winnow.testkit.browser.Accessibility;
 import winnow.testkit.browser.Browser;
 import winnow.testkit.browser.Layout;
 import winnow.testkit.browser.View;
@@ -86,6 +87,7 @@ class ComparisonPageBrowserTest {
         assertThat(browser.count("#anytime .marks path.band")).isEqualTo(2);
         assertThat(Layout.overlaps(browser, "svg.plot")).isEmpty();
         assertThat(Layout.isTooWide(browser)).isFalse();
+        assertThat(Accessibility.violations(browser)).isEmpty();
         browser.picture("comparison-" + width + (isDark ? "-dark" : ""), true);
     }
 
