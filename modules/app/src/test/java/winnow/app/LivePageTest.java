@@ -14,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import winnow.app.session.FollowedStudy;
 import winnow.dashboard.Dashboard;
 import winnow.dashboard.Dashboard.Site;
@@ -100,17 +98,23 @@ class LivePageTest {
                 .anyMatch(event -> event instanceof Requested requested && wish.test(requested.request()));
     }
 
-    @ParameterizedTest
-    @MethodSource("views")
-    void plotsAreDrawnAndGoOnAndFitThePage(View view) throws InterruptedException {
+    /** One study, looked at through one window after the other. */
+    @Test
+    void plotsAreDrawnAndGoOnAndFitThePage() throws InterruptedException {
         start(1000, 4, 10);
         until(() -> study.state().ledger().charged() > 80);
+        for (var view : List.of(View.WIDE, View.NARROW, View.WIDE.dark(), View.NARROW.dark())) {
+            plotsAreDrawnAndGoOnAndFit(view);
+        }
+    }
+
+    private void plotsAreDrawnAndGoOnAndFit(View view) {
         open(view);
         drawAll();
 
         for (var plot : PLOTS) {
             assertThat(browser.count("#" + plot + " svg.plot path, #" + plot + " svg.plot rect"))
-                    .as(plot)
+                    .as("%s at %s", plot, view)
                     .isGreaterThan(3);
         }
         assertThat(browser.text("#phase")).isEqualTo("running");
@@ -118,9 +122,9 @@ class LivePageTest {
         assertThat(browser.count("#log li")).isGreaterThan(20);
         var epochs = browser.text("#bars .bar:nth-child(2) .figure");
         browser.await("document.querySelector('#bars .bar:nth-child(2) .figure').textContent !== '" + epochs + "'");
-        assertThat(Layout.isTooWide(browser)).isFalse();
-        assertThat(Layout.overlaps(browser, "svg.plot")).isEmpty();
-        assertThat(Accessibility.violations(browser)).isEmpty();
+        assertThat(Layout.isTooWide(browser)).as("%s", view).isFalse();
+        assertThat(Layout.overlaps(browser, "svg.plot")).as("%s", view).isEmpty();
+        assertThat(Accessibility.violations(browser)).as("%s", view).isEmpty();
         // What the labels and messages hold is text.
         assertThat(browser.evaluate("document.title")).startsWith("paced: ");
         assertThat(browser.count("img, b")).isZero();
@@ -130,10 +134,6 @@ class LivePageTest {
         assertThat(browser.evaluate("location.search")).isEmpty();
         browser.picture("live-" + view, true);
         assertQuiet();
-    }
-
-    static List<View> views() {
-        return List.of(View.WIDE, View.NARROW, View.WIDE.dark(), View.NARROW.dark());
     }
 
     @Test
