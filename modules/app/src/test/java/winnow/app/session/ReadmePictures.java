@@ -24,7 +24,7 @@ import winnow.testkit.browser.View;
  * study were done. Run by its name; they are left in {@code target/screenshots}.
  */
 class ReadmePictures {
-    private static final View WINDOW = new View(1100, 1500, false, false);
+    private static final View WINDOW = new View(1100, 1720, false, false);
 
     private static Browser browser;
     private static StudyFolder folder;
