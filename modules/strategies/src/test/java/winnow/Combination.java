@@ -14,12 +14,16 @@ import winnow.space.RealParameter;
 import winnow.space.Scale;
 import winnow.space.SearchSpace;
 import winnow.space.Value;
-import winnow.strategy.Models;
+import winnow.strategy.Strategies;
+import winnow.strategy.Surrogates;
 import winnow.study.Choice;
 import winnow.study.Offer;
 import winnow.study.SpecProblem;
 import winnow.study.StudySpec;
 import winnow.study.StudyState;
+import winnow.surrogate.GaussianProcess;
+import winnow.surrogate.NeuralNetworks;
+import winnow.surrogate.RandomForest;
 import winnow.testkit.SampleSettings;
 import winnow.testkit.SampleStudy;
 
@@ -35,9 +39,13 @@ record Combination(Offer<Strategy<?>> strategy, Offer<Scheduler<?>> scheduler) {
             ChoiceParameter.of("layers", Value.of(1L), Value.of(2L)),
             ChoiceParameter.of("nesterov", Value.of(true), Value.of(false)));
 
+    /** What is held does not depend on how well networks are trained, and whole ones take a second for a proposal. */
+    private static final Surrogates QUICK =
+            new Surrogates(GaussianProcess::new, RandomForest::new, () -> new NeuralNetworks(2, 50));
+
     /** All that the catalogue's names allow to write. */
     static List<Combination> all() {
-        return Models.offers().stream()
+        return Strategies.offers(QUICK).stream()
                 .flatMap(
                         strategy -> Schedulers.offers().stream().map(scheduler -> new Combination(strategy, scheduler)))
                 .toList();
