@@ -34,8 +34,8 @@ final class SpecGrammar {
     /** Counts above have no use, and would overflow in sums. */
     static final int MOST = 1_000_000_000;
 
-    /** What a spec without a strategy gets: the first of these that is offered. */
-    private static final List<String> USUAL_STRATEGIES = List.of("bayesian", "random");
+    /** What a spec without a strategy gets if its scheduler has none of its own: the first of these that is offered. */
+    private static final List<String> USUAL_STRATEGIES = List.of("tpe", "random");
 
     static final String USUAL_SCHEDULER = "none";
     static final List<String> ENGINES = List.of("auto", "vector", "dl4j");
@@ -88,8 +88,7 @@ final class SpecGrammar {
                                 "strategy",
                                 catalogue.strategies(),
                                 usualStrategy(catalogue),
-                                "who proposes configurations; if left out, the scheduler's own if it has one, else "
-                                        + usualStrategy(catalogue)),
+                                "who proposes configurations; if left out, the one that goes best with the scheduler"),
                         choice(
                                 "scheduler",
                                 catalogue.schedulers(),
