@@ -52,10 +52,9 @@ class CombinationsTest {
     @Test
     void itIsLockstepThatMakesThemTheSame() {
         var learning = Combination.sensible()
-                .filter(c -> List.of("tpe with asha", "bayesian with median", "random with hyperband")
-                        .contains(c.toString()))
+                .filter(c -> List.of("tpe with asha", "bayesian with median").contains(c.toString()))
                 .toList();
-        assertThat(learning).hasSize(3).allSatisfy(c -> assertThat(simulated(c, c.study(), AHEAD))
+        assertThat(learning).hasSize(2).allSatisfy(c -> assertThat(simulated(c, c.study(), AHEAD))
                 .isNotEqualTo(simulated(c, c.study(), 1)));
     }
 
