@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import winnow.report.ComparisonPage.Curve;
@@ -25,6 +27,7 @@ import winnow.trial.Goal;
 
 /** The page of a comparison as a real browser draws it. Pictures are kept in {@code target/screenshots}. */
 @Tag("slow")
+@Execution(ExecutionMode.SAME_THREAD)
 class ComparisonPageBrowserTest {
     private static Browser browser;
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -25,6 +27,7 @@ import winnow.testkit.browser.View;
  * Reports as a real browser draws them. Pictures are kept in {@code target/screenshots}.
  */
 @Tag("slow")
+@Execution(ExecutionMode.SAME_THREAD)
 class ReportBrowserTest {
     private static Browser browser;
 

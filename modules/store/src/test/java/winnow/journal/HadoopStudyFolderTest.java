@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import winnow.search.StudyEvent.StudyStarted;
@@ -21,6 +23,7 @@ import winnow.study.StudyState;
 import winnow.testkit.SampleCatalogue;
 
 /** A study's folder whose place is a URI. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class HadoopStudyFolderTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final String IMPLEMENTATION = "spark.hadoop.fs.memory.impl";

@@ -176,7 +176,7 @@ public record PercentileStopping(int maxEpochs, int startupTrials, int warmUp, i
     }
 
     private double percentile(Ranking ranking) {
-        double place = percentile / 100 * (ranking.size() - 1);
+        double place = percentile * (ranking.size() - 1) / 100;
         int below = (int) Math.floor(place);
         double low = ranking.at(below + 1).loss();
         return place == below

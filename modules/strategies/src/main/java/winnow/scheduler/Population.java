@@ -2,6 +2,7 @@ package winnow.scheduler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
@@ -106,6 +107,13 @@ public record Population(
             }
         }
         return losers;
+    }
+
+    /** The one whose place is the next to be given to a fork. */
+    Optional<Score> nextLoser(double quantile) {
+        return losers(quantile).stream()
+                .filter(score -> !gone.contains(score.trial()))
+                .findFirst();
     }
 
     /** Those whom the losers may be replaced by, the best first. */

@@ -98,10 +98,11 @@ public record PopulationTraining(
         if (created.parent().isEmpty()) {
             return memory.with(bracket, known.join(created.trial()));
         }
-        int loser = known.losers(quantile).get(known.replaced()).trial();
+        int loser = known.nextLoser(quantile).orElseThrow().trial();
         return memory.with(bracket, known.replace(loser, created.trial()));
     }
 
+    /** A member that waited and is stopped, as by a person, is the worst from then on: nobody's parent, and replaced. */
     private Memory judged(Memory memory, History history, Trial trial, Verdict verdict) {
         var population = memory.live().get(trial.bracket());
         if (population == null) {
@@ -112,7 +113,7 @@ public record PopulationTraining(
         var changed = population;
         if (population.successors().contains(number)) {
             changed = population.endAhead(score(history, number, population.rung() + 1, isMeasured));
-        } else if (population.isMember(number) && !population.ended().containsKey(number)) {
+        } else if (population.isMember(number) && !(population.ended().containsKey(number) && isMeasured)) {
             changed = population.end(score(history, number, population.rung(), isMeasured));
         } else if (population.isReplaced(number)) {
             changed = population.release(number);
@@ -171,21 +172,21 @@ public record PopulationTraining(
 
     /** The next loser's place goes to a fork of a winner, as long as none of the generation has gone on. */
     private Optional<Move> fork(int bracket, Population population, History history, boolean mayOpen) {
-        var losers = population.losers(quantile);
+        var next = population.nextLoser(quantile);
         var winners = population.winners(quantile);
         boolean isOpen = population.gone().size() == population.replaced();
-        if (!mayOpen || !isOpen || winners.isEmpty() || population.replaced() >= losers.size()) {
+        if (!mayOpen || !isOpen || winners.isEmpty() || next.isEmpty()) {
             return Optional.empty();
         }
+        var loser = next.get();
         var random = RandomStream.of(seed, "fork", history.trials().size());
         var winner = winners.get(random.nextInt(winners.size()));
-        var loser = losers.get(population.replaced());
         var parent = history.trial(winner.trial());
         int epoch = ladder.budget(population.rung());
         var reason =
                 "from trial " + winner.trial() + ", " + Wording.metric(history, winner.loss()) + " at epoch " + epoch
                         + ", in place of trial " + loser.trial() + ", "
-                        + (loser.isFinite() ? Wording.value(history, loser.loss()) : "which failed");
+                        + fate(loser, Score.of(history, loser.trial(), epoch), history);
         return Optional.of(new Move.Fork(
                 winner.trial(),
                 new Exploration(history.space(), changing, resample).around(parent.configuration(), random),
@@ -193,6 +194,14 @@ public record PopulationTraining(
                 bracket,
                 population.rung() + 1,
                 reason));
+    }
+
+    /** What is said of a loser; one that a person stopped while it waited has a loss that counts no more. */
+    private static String fate(Score loser, Score measured, History history) {
+        if (loser.isFinite()) {
+            return Wording.value(history, loser.loss());
+        }
+        return measured.isFinite() ? "which was stopped" : "which failed";
     }
 
     private static Optional<Move> judgement(Population population, History history) {

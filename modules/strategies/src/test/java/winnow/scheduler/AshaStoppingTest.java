@@ -32,7 +32,7 @@ class AshaStoppingTest extends SchedulerContract {
     @Test
     void stopsWhatTheDefinitionSaysInAnyOrderOfEvents() {
         var stopped = new AtomicInteger();
-        forAll(300, random -> {
+        forAll(2000, random -> {
             var scheduler = new AshaStopping(
                     Ladder.upTo(1 + random.nextInt(3), 10 + random.nextInt(20), 2 + random.nextInt(3)));
             var limits = Limits.ofTrials(1 + random.nextInt(40));

@@ -23,7 +23,7 @@ class AshaTest extends SchedulerContract {
 
     @Test
     void promotesWhatTheDefinitionSaysInAnyOrderOfEvents() {
-        forAll(400, random -> {
+        forAll(2000, random -> {
             var asha = new Asha(Ladder.upTo(1 + random.nextInt(3), 10 + random.nextInt(30), 2 + random.nextInt(3)));
             var limits = Limits.ofTrials(1 + random.nextInt(60));
             var weather = random.nextInt(4) == 0 ? Weather.calm(random.nextLong()) : Weather.rough(random.nextLong());

@@ -78,7 +78,7 @@ class AsyncHyperbandTest extends SchedulerContract {
     /** A decision of a bracket follows the rule of asynchronous halving in that bracket alone. */
     @Test
     void promotesInEachBracketWhatTheDefinitionSaysInAnyOrderOfEvents() {
-        forAll(300, random -> {
+        forAll(1000, random -> {
             var scheduler = any(random);
             var result = Courses.run(
                     scheduler,

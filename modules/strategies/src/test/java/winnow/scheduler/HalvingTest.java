@@ -82,7 +82,7 @@ class HalvingTest extends SchedulerContract {
 
     @Test
     void keepsTheBestOfEachRungInAnyOrderOfEvents() {
-        forAll(300, random -> {
+        forAll(2000, random -> {
             int trials = 1 + random.nextInt(60);
             var halving = new Halving(1 + random.nextInt(2), 9 + random.nextInt(20), 2 + random.nextInt(3));
             var weather = Weather.rough(random.nextLong());

@@ -99,7 +99,7 @@ class HyperbandTest extends SchedulerContract {
 
     @Test
     void keepsTheBestOfEachRungOfEachBracketInAnyOrderOfEvents() {
-        forAll(300, random -> {
+        forAll(1000, random -> {
             var hyperband = any(random);
             var result = Courses.run(
                     hyperband,

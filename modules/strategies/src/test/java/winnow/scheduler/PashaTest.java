@@ -46,7 +46,7 @@ class PashaTest extends SchedulerContract {
     @Test
     void promotesAndRaisesTheCapAsTheDefinitionSaysInAnyOrderOfEvents() {
         var caps = new int[5];
-        forAll(300, random -> {
+        forAll(1000, random -> {
             var pasha = new Pasha(Ladder.upTo(1 + random.nextInt(2), 10 + random.nextInt(30), 2 + random.nextInt(3)));
             var weather = random.nextBoolean() ? Weather.calm(random.nextLong()) : Weather.rough(random.nextLong());
             var result = Courses.run(

@@ -20,7 +20,7 @@ class PatienceTest extends SchedulerContract {
     @Test
     void stopsWhatTheDefinitionSaysInAnyOrderOfEvents() {
         var stopped = new AtomicInteger();
-        forAll(300, random -> {
+        forAll(2000, random -> {
             var patience = new Patience(
                     4 + random.nextInt(20), 1 + random.nextInt(4), random.nextInt(3) * 0.05, random.nextInt(6));
             var result = Courses.run(

@@ -32,7 +32,7 @@ class PercentileStoppingTest extends SchedulerContract {
     @Test
     void stopsWhatTheDefinitionSaysInAnyOrderOfEvents() {
         var stopped = new AtomicInteger();
-        forAll(300, random -> {
+        forAll(2000, random -> {
             var median = new PercentileStopping(
                     4 + random.nextInt(12),
                     random.nextInt(6),

@@ -6,20 +6,29 @@ import static winnow.testkit.Property.forAll;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import winnow.random.RandomStream;
 import winnow.search.Limits;
+import winnow.search.Request;
 import winnow.search.StudyEvent;
+import winnow.simulator.Problem;
+import winnow.simulator.Simulation;
+import winnow.space.Configuration;
 import winnow.space.Value;
 import winnow.study.Settings;
+import winnow.study.StudyState;
+import winnow.testkit.Drawing;
 import winnow.testkit.RoughStudy;
 import winnow.testkit.SampleSpaces;
 import winnow.testkit.SampleStudy;
 import winnow.testkit.SchedulerContract;
 import winnow.testkit.Weather;
 import winnow.trial.Ancestor;
+import winnow.trial.Metrics;
 import winnow.trial.Trial;
 import winnow.trial.TrialStatus;
 
@@ -163,6 +172,40 @@ class PopulationTrainingTest extends SchedulerContract {
         assertThat(Courses.trial(result, 3).parent()).contains(new Ancestor(0, 2));
         assertThat(Courses.trial(result, 3).note()).endsWith("in place of trial 1, which failed");
         assertThat(Courses.reaching(result, 4)).isEqualTo(3);
+    }
+
+    @Test
+    void aMemberThatAPersonStopsWhileItWaitsIsReplacedAndNobodysParent() {
+        var space = SampleSpaces.oneReal();
+        var limits = Limits.ofTrials(5);
+        var points = Stream.of(0.1, 0.2, 0.3, 0.4)
+                .map(x -> new Configuration(Map.of("x", Value.of(x))))
+                .toList();
+        var spec = SampleStudy.of(space).points(points).limits(limits).spec();
+        Problem problem = new Problem() {
+            @Override
+            public Metrics measure(Configuration configuration, long seed, int epoch) {
+                return Metrics.of(SampleStudy.METRIC, configuration.real("x"));
+            }
+
+            @Override
+            public double seconds(Configuration configuration, int epoch) {
+                return 1;
+            }
+        };
+        var start = StudyState.initial(spec, Drawing.ENDLESS, of(4, 2, 4, 0.25));
+        var result = Simulation.of(start, problem, 1)
+                .asking(entry -> entry.events().stream()
+                                .anyMatch(e -> e instanceof StudyEvent.Judged judged && judged.trial() == 2)
+                        ? List.of(new StudyEvent.Requested("k-" + entry.sequence(), "ana", "", new Request.Kill(0)))
+                        : List.of())
+                .run();
+        var trials = result.state().history().trials();
+        assertThat(trials.get(0).status()).isEqualTo(TrialStatus.STOPPED);
+        assertThat(trials.get(4).parent()).contains(new Ancestor(1, 2));
+        assertThat(trials.get(4).note())
+                .isEqualTo("from trial 1, loss 0.2 at epoch 2, in place of trial 0, which was stopped");
+        assertThat(trials.subList(1, 5)).allMatch(t -> t.status() == TrialStatus.COMPLETED);
     }
 
     @Test

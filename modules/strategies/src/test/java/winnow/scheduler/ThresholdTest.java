@@ -2,13 +2,17 @@ package winnow.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static winnow.testkit.Property.forAll;
 
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import winnow.search.Limits;
 import winnow.space.Value;
 import winnow.study.Choice;
 import winnow.testkit.SchedulerContract;
+import winnow.testkit.Weather;
 import winnow.trial.TrialStatus;
 
 class ThresholdTest extends SchedulerContract {
@@ -39,6 +43,35 @@ class ThresholdTest extends SchedulerContract {
                         "loss 0.9001 at epoch 1 is above 0.9",
                         "loss 0.0999 at epoch 1 is below 0.1",
                         "no finite loss at epoch 1");
+    }
+
+    @Test
+    void stopsWhatTheDefinitionSaysInAnyOrderOfEvents() {
+        var stopped = new AtomicInteger();
+        forAll(2000, random -> {
+            double lower = 0.4 * random.nextDouble();
+            double upper = 0.6 + random.nextDouble();
+            boolean hasLower = random.nextBoolean();
+            int warmUp = random.nextInt(6);
+            var threshold = new Threshold(
+                    8 + random.nextInt(12),
+                    hasLower ? OptionalDouble.of(lower) : OptionalDouble.empty(),
+                    OptionalDouble.of(upper),
+                    warmUp);
+            var result = Courses.run(
+                    threshold,
+                    Limits.ofTrials(1 + random.nextInt(20)),
+                    Weather.rough(random.nextLong()),
+                    1 + random.nextInt(8),
+                    random);
+            var history = result.state().history();
+            stopped.addAndGet(Verdicts.check(result.events(), (place, report) -> {
+                double loss = history.loss(report.observation()).orElseThrow();
+                boolean isInside = Double.isFinite(loss) && loss <= upper && !(hasLower && loss < lower);
+                return report.observation().epoch() > warmUp && !isInside;
+            }));
+        });
+        assertThat(stopped.get()).isGreaterThan(1000);
     }
 
     @Test

@@ -33,7 +33,7 @@ import winnow.trial.TrialStatus;
 
 /**
  * Drives a study through {@link StudyEngine} without a clock: events of the running trials come in random order, and
- * whatever can happen to a cluster does: machines are lost, messages come late and twice, slots come and go, the
+ * whatever can happen to a cluster does: machines are lost, messages come late, too early and twice, slots come and go, the
  * coordinator is killed or interrupted and takes the study up again from its entries.
  */
 public final class RoughStudy {
@@ -48,6 +48,7 @@ public final class RoughStudy {
     private final List<Input> sent = new ArrayList<>();
     private final Set<Checkpoint> dropped = new HashSet<>();
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
     private StudyState state;
     private int free;
     private long seconds;
@@ -72,8 +73,9 @@ public final class RoughStudy {
      * @param start the state it began with
      * @param state the state it ended with
      * @param entries what was journalled in between
+     * @param arrivals what the study was told, in order, also what it ignored
      */
-    public record Result(StudyState start, StudyState state, List<Entry> entries) {
+    public record Result(StudyState start, StudyState state, List<Entry> entries, List<Arrival> arrivals) {
 
         public List<StudyEvent> events() {
             return entries.stream().flatMap(e -> e.events().stream()).toList();
@@ -88,6 +90,13 @@ public final class RoughStudy {
             return replayed;
         }
     }
+
+    /**
+     * Something that the study was told.
+     *
+     * @param events that came of it; none if it was ignored
+     */
+    public record Arrival(Input input, List<StudyEvent> events) {}
 
     /** An assignment under way. */
     private static final class Flight {
@@ -136,7 +145,7 @@ public final class RoughStudy {
 
     private Result result() {
         run();
-        return new Result(start, state, List.copyOf(entries));
+        return new Result(start, state, List.copyOf(entries), List.copyOf(arrivals));
     }
 
     private void run() {
@@ -221,11 +230,16 @@ public final class RoughStudy {
         }
         flight.epoch = epoch;
         double loss = weather.loss(assignment.trial(), epoch);
-        var goal = start.spec().objective().goal();
-        var metrics = Metrics.of(SampleStudy.METRIC, goal.loss(loss));
         boolean isSaved = epoch == assignment.to() || loss < assignment.bar().orElse(Double.POSITIVE_INFINITY);
-        tell(new Input.Epoch(new Report(
-                assignment.trial(), assignment.attempt(), new Observation(epoch, metrics, 1), saved(flight, isSaved))));
+        tell(new Input.Epoch(report(flight, epoch, loss, isSaved)));
+    }
+
+    private Report report(Flight flight, int epoch, double loss, boolean isSaved) {
+        var assignment = flight.assignment;
+        var metrics =
+                Metrics.of(SampleStudy.METRIC, start.spec().objective().goal().loss(loss));
+        return new Report(
+                assignment.trial(), assignment.attempt(), new Observation(epoch, metrics, 1), saved(flight, isSaved));
     }
 
     private static Optional<Checkpoint> saved(Flight flight, boolean isSaved) {
@@ -246,7 +260,7 @@ public final class RoughStudy {
     }
 
     private void accident() {
-        int kind = random.nextInt(isSteered ? 24 : 20);
+        int kind = random.nextInt(isSteered ? 26 : 22);
         if (kind < 8 && !sent.isEmpty()) {
             step(sent.get(random.nextInt(sent.size())));
         } else if (kind < 14 && !flying.isEmpty()) {
@@ -258,10 +272,26 @@ public final class RoughStudy {
             step(new Input.Tick());
         } else if (kind == 18) {
             kill();
-        } else if (kind >= 20) {
+        } else if (kind >= 22) {
             ask();
+        } else if (kind >= 20) {
+            overtake();
         } else {
             step(new Input.Interrupt("a person said so"));
+        }
+    }
+
+    /** A report comes before that of the epoch before it; both come again in their order. */
+    private void overtake() {
+        if (flying.isEmpty()) {
+            return;
+        }
+        var flight = anyFlight();
+        int trial = flight.assignment.trial();
+        int epoch = flight.epoch + 2;
+        boolean isNew = flight.epoch == state.trial(trial).budget();
+        if (isNew && epoch <= flight.assignment.to()) {
+            step(new Input.Epoch(report(flight, epoch, weather.loss(trial, epoch), false)));
         }
     }
 
@@ -287,6 +317,7 @@ public final class RoughStudy {
         seconds++;
         var step = StudyEngine.step(state, input, moment);
         state = step.state();
+        arrivals.add(new Arrival(input, step.entry().map(Entry::events).orElse(List.of())));
         step.entry().ifPresent(entries::add);
         step.entry().ifPresent(this::checkPins);
         checkRoom();

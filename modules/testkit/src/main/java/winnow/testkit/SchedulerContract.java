@@ -16,12 +16,10 @@ import winnow.search.Limits;
 import winnow.search.Scheduler;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Ending;
-import winnow.space.Configuration;
 import winnow.study.Choice;
 import winnow.study.Offer;
 import winnow.study.StudyState;
 import winnow.trial.Goal;
-import winnow.trial.Observation;
 import winnow.trial.TrialStatus;
 
 /**
@@ -84,6 +82,7 @@ public abstract class SchedulerContract {
             var result = RoughStudy.run(begin(study, random), study.limits(), weather, slots, random);
             checkEnd(result, study.limits());
             checkEvents(result);
+            Arrivals.check(result);
             checkReplay(result, random);
             var more = extended(study.limits(), random);
             var continued = RoughStudy.run(result.state(), more, weather, slots, random);
@@ -94,12 +93,13 @@ public abstract class SchedulerContract {
 
     @Test
     final void survivesWhatPersonsAskFor() {
-        forAll(Math.min(studies(), 150), random -> {
+        forAll(Math.min(studies(), 300), random -> {
             var study = study(random);
             int slots = 1 + random.nextInt(8);
             var weather = Weather.rough(study.seed());
             var result = RoughStudy.steered(begin(study, random), study.limits(), weather, slots, random);
             checkEnd(result, study.limits());
+            Arrivals.check(result);
             checkReplay(result, random);
         });
     }
@@ -219,14 +219,6 @@ public abstract class SchedulerContract {
                 .isTrue();
     }
 
-    /** A trial without what depends on the machines it ran on. */
-    private record Life(
-            Configuration configuration,
-            int bracket,
-            TrialStatus status,
-            List<Observation> observations,
-            String reason) {}
-
     @Test
     final void lockstepGivesTheSameTrialsWithAnyNumberOfSlots() {
         forAll(60, random -> {
@@ -245,17 +237,10 @@ public abstract class SchedulerContract {
                 var start = StudyState.initial(study.spec(), Drawing.ENDLESS, scheduler(study));
                 var course = random.split("slots", slots);
                 var result = RoughStudy.run(start, study.limits(), Weather.rough(study.seed()), slots, course);
-                lives.add(lives(result.state()));
+                lives.add(Life.of(result.state()));
             }
             assertThat(lives.size()).as("different courses").isEqualTo(1);
         });
-    }
-
-    private static List<Life> lives(StudyState state) {
-        return state.history().trials().stream()
-                .map(t ->
-                        new Life(t.configuration(), t.bracket(), t.status(), List.copyOf(t.observations()), t.reason()))
-                .toList();
     }
 
     @Test

@@ -7,38 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import winnow.random.RandomStream;
-import winnow.search.Ask;
-import winnow.search.History;
 import winnow.search.Limits;
 import winnow.search.Precedent;
 import winnow.search.Strategy;
 import winnow.search.StudyEvent;
 import winnow.search.StudyEvent.Ending;
 import winnow.search.StudyEvent.WarmStarted;
-import winnow.search.Suggestion;
-import winnow.search.Surrogate;
-import winnow.simulator.Faults;
-import winnow.simulator.Problem;
-import winnow.simulator.Simulation;
-import winnow.simulator.SyntheticCurves;
 import winnow.space.Configuration;
 import winnow.space.SearchSpace;
-import winnow.space.Value;
 import winnow.study.Choice;
 import winnow.study.Offer;
 import winnow.study.StudyState;
-import winnow.trial.Aim;
-import winnow.trial.Outcome;
 import winnow.trial.Trial;
 import winnow.trial.TrialStatus;
 
@@ -49,10 +36,9 @@ import winnow.trial.TrialStatus;
 public abstract class StrategyContract {
     private static final int OBSERVED = 5_000;
     private static final int ASKED = 5;
-    /** The setting by which a strategy ends when nothing more is to be gained. */
-    private static final String ENDING = "least_improvement";
 
     private final Offer<Strategy<?>> offer;
+    private final StrategyStudies studies;
     private final String digest;
 
     /**
@@ -63,6 +49,7 @@ public abstract class StrategyContract {
      */
     protected StrategyContract(Offer<Strategy<?>> offer, String digest) {
         this.offer = offer;
+        this.studies = new StrategyStudies(offer);
         this.digest = digest;
     }
 
@@ -84,7 +71,7 @@ public abstract class StrategyContract {
     @Test
     final void isOfferedWithASummaryAndPresetsThatWork() {
         OfferRules.check(offer);
-        var spec = study(SampleSpaces.twelve(), RandomStream.of(1, "presets", 0))
+        var spec = studies.study(SampleSpaces.twelve(), RandomStream.of(1, "presets", 0))
                 .strategy(SampleSettings.presets(offer))
                 .points(List.of(SampleSpaces.twelve().configurationAt(0)))
                 .spec();
@@ -105,11 +92,11 @@ public abstract class StrategyContract {
     final void suggestsWhatTheSpaceAllowsInRoughStudies() {
         forAll(120, random -> {
             var space = anySpace(random);
-            var study = study(space, random).limits(Limits.ofTrials(1 + random.nextInt(40)));
-            var strategy = new CheckedStrategy<>(strategy(study));
+            var study = studies.study(space, random).limits(Limits.ofTrials(1 + random.nextInt(40)));
+            var strategy = new CheckedStrategy<>(studies.strategy(study));
             var start = StudyState.initial(study.spec(), strategy, new Straight(1 + random.nextInt(3)));
             int slots = 1 + random.nextInt(8);
-            var earlier = random.nextInt(3) == 0 ? earlier(space, random) : List.<WarmStarted>of();
+            var earlier = random.nextInt(3) == 0 ? StrategyStudies.earlier(space, random) : List.<WarmStarted>of();
             var result = RoughStudy.warm(start, study.limits(), Weather.rough(study.seed()), slots, random, earlier);
             for (var trial : result.state().history().trials()) {
                 assertThat(space.problems(trial.configuration())).isEmpty();
@@ -130,9 +117,9 @@ public abstract class StrategyContract {
         forAll(60, random -> {
             var space = random.nextBoolean() ? SampleSpaces.twelve() : SampleSpaces.tree();
             int repeats = 1 + random.nextInt(3);
-            var drawn = study(space, random).repeats(repeats);
-            var study = drawn.strategy(covering(drawn, random));
-            var times = times(studyOf(study, 60, random), repeatsWhatIsPromising() ? repeats : 1);
+            var drawn = studies.study(space, random).repeats(repeats);
+            var study = drawn.strategy(studies.covering(drawn, random));
+            var times = times(studies.run(study, 60, random), repeatsWhatIsPromising() ? repeats : 1);
             assertThat(times.values()).allMatch(count -> count <= repeats);
             if (coversFiniteSpaces()) {
                 assertThat(times.keySet()).isEqualTo(feasible(space));
@@ -166,8 +153,8 @@ public abstract class StrategyContract {
     @Test
     final void saysThatItIsExhaustedAndStaysSo() {
         forAll(30, random -> {
-            var drawn = study(SampleSpaces.singleValued(), random);
-            var result = studyOf(drawn.strategy(covering(drawn, random)), 60, random);
+            var drawn = studies.study(SampleSpaces.singleValued(), random);
+            var result = studies.run(drawn.strategy(studies.covering(drawn, random)), 60, random);
             assertThat(result.state().history().trials().size()).isEqualTo(coversFiniteSpaces() ? 1 : 0);
             assertThat(result.state().standing().ending()).contains(Ending.EXHAUSTED);
             assertThat(result.events())
@@ -182,9 +169,9 @@ public abstract class StrategyContract {
         forAll(30, random -> {
             var space = SampleSpaces.twelve();
             var points = List.of(space.configurationAt(3), space.configurationAt(7));
-            var drawn = study(space, random).points(points);
-            var study = drawn.strategy(covering(drawn, random));
-            var trials = studyOf(study, 60, random).state().history().trials();
+            var drawn = studies.study(space, random).points(points);
+            var study = drawn.strategy(studies.covering(drawn, random));
+            var trials = studies.run(study, 60, random).state().history().trials();
             assertThat(trials)
                     .extracting(Trial::configuration)
                     .doesNotHaveDuplicates()
@@ -196,9 +183,9 @@ public abstract class StrategyContract {
     @Test
     final void goesOnAfterTrialsThatAllFailed() {
         var random = RandomStream.of(5, "failures", 0);
-        var drawn = study(SampleSpaces.twelve(), random);
-        var study = drawn.strategy(covering(drawn, random));
-        var start = StudyState.initial(study.spec(), strategy(study), new Straight(6));
+        var drawn = studies.study(SampleSpaces.twelve(), random);
+        var study = drawn.strategy(studies.covering(drawn, random));
+        var start = StudyState.initial(study.spec(), studies.strategy(study), new Straight(6));
         var sick = new Weather.Drawn(1, 1, 0, 10, 0);
         var result = RoughStudy.run(start, Limits.ofTrials(60), sick, 4, random);
         var trials = result.state().history().trials();
@@ -208,22 +195,6 @@ public abstract class StrategyContract {
 
     private static TrialStatus[] expectedAfterFailures(int trials) {
         return trials == 0 ? new TrialStatus[0] : new TrialStatus[] {TrialStatus.FAILED};
-    }
-
-    /** Observations of up to two earlier studies, some of trials that failed. */
-    private static List<WarmStarted> earlier(SearchSpace space, RandomStream random) {
-        var earlier = new ArrayList<WarmStarted>();
-        for (int study = random.nextInt(2); study < 2; study++) {
-            var taken = new ArrayList<Precedent>();
-            int count = random.nextInt(40);
-            for (int i = 0; i < count; i++) {
-                double loss = random.nextInt(5) == 0 ? Surrogate.INFEASIBLE : random.nextDouble();
-                taken.add(new Precedent(space.draw(random), loss));
-            }
-            taken.sort(Comparator.comparingDouble(Precedent::loss));
-            earlier.add(new WarmStarted("study " + study, count + 3, taken, Map.of("nothing was measured", 3)));
-        }
-        return earlier;
     }
 
     /** A strategy that would ignore earlier studies says so; every other one searches in another way for them. */
@@ -242,7 +213,7 @@ public abstract class StrategyContract {
             taken.add(new Precedent(space.draw(random), i));
         }
         var events = List.of(new WarmStarted("earlier", 40, taken, Map.of()));
-        var start = StudyState.initial(study.spec(), strategy(study), new Straight(1));
+        var start = StudyState.initial(study.spec(), studies.strategy(study), new Straight(1));
         var cold = RoughStudy.run(start, study.limits(), Weather.calm(1), 1, RandomStream.of(6, "run", 0));
         var warm = RoughStudy.warm(start, study.limits(), Weather.calm(1), 1, RandomStream.of(6, "run", 0), events);
         assertThat(trialsOf(warm).equals(trialsOf(cold)))
@@ -263,9 +234,9 @@ public abstract class StrategyContract {
         var words = new ArrayList<String>();
         SampleSpaces.all().forEach((name, space) -> {
             var random = RandomStream.of(3, name, 0);
-            var study = study(space, random).strategy(SampleSettings.presets(offer));
+            var study = studies.study(space, random).strategy(SampleSettings.presets(offer));
             words.add(name);
-            studyOf(study, 45, random)
+            studies.run(study, 45, random)
                     .state()
                     .history()
                     .trials()
@@ -287,11 +258,11 @@ public abstract class StrategyContract {
                     .strategy(SampleSettings.presets(offer))
                     .lockstep(8)
                     .limits(Limits.ofTrials(40));
-            var one = simulated(study, 1);
+            var one = studies.simulated(study, 1);
             for (int slots : new int[] {2, 8}) {
-                assertThat(configurations(simulated(study, slots)))
+                assertThat(StrategyStudies.configurations(studies.simulated(study, slots)))
                         .as("trials of the space %s with %s slots", name, slots)
-                        .isEqualTo(configurations(one));
+                        .isEqualTo(StrategyStudies.configurations(one));
             }
         });
     }
@@ -308,11 +279,11 @@ public abstract class StrategyContract {
                     .strategy(SampleSettings.presets(offer))
                     .lockstep(4)
                     .limits(Limits.ofTrials(30));
-            var one = simulated(study, Costly.AIMS, 1);
-            assertThat(configurations(simulated(study, Costly.AIMS, 4)))
+            var one = studies.simulated(study, Costly.AIMS, 1);
+            assertThat(StrategyStudies.configurations(studies.simulated(study, Costly.AIMS, 4)))
                     .as("trials of the space %s", name)
-                    .isEqualTo(configurations(one));
-            assertThat(configurations(one))
+                    .isEqualTo(StrategyStudies.configurations(one));
+            assertThat(StrategyStudies.configurations(one))
                     .allSatisfy(c -> assertThat(space.problems(c)).isEmpty());
         });
     }
@@ -325,8 +296,8 @@ public abstract class StrategyContract {
                     .seed(5)
                     .strategy(SampleSettings.presets(offer))
                     .limits(Limits.ofTrials(40));
-            var live = simulated(study, 4);
-            var again = StudyState.initial(study.spec(), new MadeAnew<>(strategy(study)), new Straight(2));
+            var live = studies.simulated(study, 4);
+            var again = StudyState.initial(study.spec(), new MadeAnew<>(studies.strategy(study)), new Straight(2));
             for (var entry : live.entries()) {
                 again = again.apply(entry);
             }
@@ -334,55 +305,6 @@ public abstract class StrategyContract {
                     .as("in the space %s", name)
                     .isTrue();
         });
-    }
-
-    /** A strategy that is equal to every other, so that states are compared by what is remembered. */
-    private record MadeAnew<M>(Strategy<M> strategy) implements Strategy<M> {
-
-        @Override
-        public M initial() {
-            return strategy.initial();
-        }
-
-        @Override
-        public M learn(M memory, History history, StudyEvent event) {
-            return strategy.learn(memory, history, event);
-        }
-
-        @Override
-        public Suggestion suggest(M memory, History history, Ask ask, RandomStream random) {
-            return strategy.suggest(memory, history, ask, random);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof MadeAnew<?>;
-        }
-
-        @Override
-        public int hashCode() {
-            return 1;
-        }
-    }
-
-    private Simulation.Result simulated(SampleStudy study, int slots) {
-        return simulated(study, study.spec().objective().aims(), slots);
-    }
-
-    private Simulation.Result simulated(SampleStudy study, List<Aim> aims, int slots) {
-        var start = StudyState.initial(study.spec(aims), new MadeAnew<>(strategy(study)), new Straight(2));
-        Problem curves = new SyntheticCurves(study.space(), study.seed(), 0.05, SampleStudy.METRIC);
-        curves = aims.size() > 1 ? new Costly(curves, study.space()) : curves;
-        Faults faults = (assignment, epoch) -> assignment.trial() % 7 == 3 && epoch == 2
-                ? Optional.of(new Outcome.Diverged(epoch, "loss is NaN"))
-                : Optional.empty();
-        return Simulation.of(start, curves, slots).with(faults).run();
-    }
-
-    private static List<Configuration> configurations(Simulation.Result result) {
-        return result.state().history().trials().stream()
-                .map(Trial::configuration)
-                .toList();
     }
 
     /** Spaces of 1 to 100 parameters; of a hundred a tenth of the observations. */
@@ -395,9 +317,9 @@ public abstract class StrategyContract {
                 SampleSpaces.constrained(),
                 SampleSpaces.hundred())) {
             var random = RandomStream.of(9, "speed", 0);
-            var study = study(space, random).strategy(SampleSettings.presets(offer));
+            var study = studies.study(space, random).strategy(SampleSettings.presets(offer));
             int observed = space.dimensions() < 100 ? OBSERVED : OBSERVED / 10;
-            var tested = new Late<>(strategy(study), observed);
+            var tested = new LateStrategy<>(studies.strategy(study), observed);
             var start = StudyState.initial(study.spec(), tested, new Straight(1));
             var end = RoughStudy.run(start, Limits.ofTrials(observed + ASKED), Weather.calm(1), 16, random);
             assertThat(end.state().exhausted() || end.state().history().trials().size() == observed + ASKED)
@@ -408,94 +330,8 @@ public abstract class StrategyContract {
         }
     }
 
-    /** Lets trials be drawn at random until many are observed, then asks the strategy, which has learnt all along. */
-    private record Late<M>(Strategy<M> strategy, int observed) implements Strategy<M> {
-
-        @Override
-        public M initial() {
-            return strategy.initial();
-        }
-
-        @Override
-        public M learn(M memory, History history, StudyEvent event) {
-            return strategy.learn(memory, history, event);
-        }
-
-        @Override
-        public Suggestion suggest(M memory, History history, Ask ask, RandomStream random) {
-            return ask.trial() < observed
-                    ? new Suggestion.Propose(history.space().draw(random), "")
-                    : strategy.suggest(memory, history, ask, random);
-        }
-    }
-
     private static SearchSpace anySpace(RandomStream random) {
         var spaces = List.copyOf(SampleSpaces.all().values());
         return spaces.get(random.nextInt(spaces.size()));
-    }
-
-    private SampleStudy study(SearchSpace space, RandomStream random) {
-        var study = SampleStudy.of(space).seed(random.nextLong() >>> 11);
-        var withStrategy = study.strategy(drawn(study, random));
-        return random.nextInt(4) == 0 ? withStrategy.lockstep(1 + random.nextInt(8)) : withStrategy;
-    }
-
-    /** Random settings; what an offer objects to without points or limits does not matter here. */
-    private Choice drawn(SampleStudy study, RandomStream random) {
-        var pointed = study.points(List.of(study.space().draw(random)));
-        return SampleSettings.drawn(offer, choice -> pointed.strategy(choice).spec(), random);
-    }
-
-    /** Settings under which a strategy leaves out no value of an integer from 1 to 4, and does not end by itself. */
-    private Choice covering(SampleStudy study, RandomStream random) {
-        for (int draw = 0; ; draw++) {
-            var choice = drawn(study, random);
-            var points = choice.settings().values().get("points");
-            if (points == null || points.get(0).number() >= 4) {
-                return choice.settings().has(ENDING)
-                        ? new Choice(choice.name(), choice.settings().with(ENDING, Value.of(0.0)))
-                        : choice;
-            }
-            assertThat(draw).isLessThan(1_000);
-        }
-    }
-
-    private RoughStudy.Result studyOf(SampleStudy study, int trials, RandomStream random) {
-        var start = StudyState.initial(study.spec(), strategy(study), new Straight(1));
-        return RoughStudy.run(start, Limits.ofTrials(trials), Weather.calm(1), 1, random);
-    }
-
-    private Strategy<?> strategy(SampleStudy study) {
-        return offer.make().apply(study.strategy().settings(), study.spec());
-    }
-
-    /** A strategy whose suggestions are checked: the same arguments give the same one, inside the space. */
-    private record CheckedStrategy<M>(Strategy<M> strategy) implements Strategy<M> {
-
-        @Override
-        public M initial() {
-            return strategy.initial();
-        }
-
-        @Override
-        public M learn(M memory, History history, StudyEvent event) {
-            int before = memory.hashCode();
-            M learnt = strategy.learn(memory, history, event);
-            assertThat(strategy.learn(memory, history, event)).isEqualTo(learnt).hasSameHashCodeAs(learnt);
-            assertThat(memory.hashCode()).as("a memory never changes").isEqualTo(before);
-            return learnt;
-        }
-
-        @Override
-        public Suggestion suggest(M memory, History history, Ask ask, RandomStream random) {
-            var fresh = random.split("again", 0);
-            var suggestion = strategy.suggest(memory, history, ask, random.split("again", 0));
-            assertThat(strategy.suggest(memory, history, ask, fresh)).isEqualTo(suggestion);
-            if (suggestion instanceof Suggestion.Propose propose) {
-                assertThat(history.space().problems(propose.configuration())).isEmpty();
-                assertThat(history.isTried(propose.configuration())).isFalse();
-            }
-            return suggestion;
-        }
     }
 }
