@@ -20,13 +20,13 @@ import winnow.study.StudyState;
  * How long a strategy takes to suggest and learn the trials of a study of six parameters whose objective costs nothing,
  * the whole study engine counted, without a journal: to be read beside the same study in Optuna.
  *
- * <p>Usage: {@code AskTell STRATEGY TRIALS [SLOTS]}. Runs three times in the same JVM and prints a line each: the first
+ * <p>Usage: {@code AskTell STRATEGY TRIALS [SLOTS]}. Runs ten times in the same JVM and prints a line each: the first
  * has a cold JVM. Times of single suggestions are processor time of the thread.
  */
 public final class AskTell {
     private AskTell() {}
 
-    private static final int RUNS = 3;
+    private static final int RUNS = 10;
 
     public static void main(String[] arguments) {
         var name = arguments[0];

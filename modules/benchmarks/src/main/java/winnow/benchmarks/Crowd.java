@@ -20,7 +20,8 @@ import winnow.trial.Outcome;
  * A large cluster on a virtual clock: what a decision costs the coordinator's processor, and how busy the slots are.
  * One trial in twenty takes ten times as long as the others, one assignment in fifty is lost with its machine, one trial
  * in a hundred fails. Prints decisions (assignments and verdicts), their time on average, everything included that
- * happens between them, and the share of slot time until the last assignment that went into epochs which were observed.
+ * happens between them, and the share of slot time that went into epochs which were observed: while there were new trials
+ * to open, and until the last assignment, which is late where a straggler is promoted.
  *
  * <p>Arguments: trials (default 100000), slots (1000), strategy (random).
  */
@@ -39,10 +40,11 @@ public final class Crowd {
         double millis = (processorNanos() - began) / 1e6;
         long decisions = decisions(result.entries());
         var use = SlotUse.of(result.entries(), slots);
+        var full = SlotUse.of(untilLastTrial(result.entries()), slots);
         System.out.println(String.format(
                 Locale.ROOT,
                 "%s: %d trials on %d slots, %d entries, %d decisions in %.1f s: %.4f ms each; slots trained %.2f %% of their time"
-                        + " until the last assignment; it took %.0f s on the virtual clock; %d epochs charged, %d repeated, %d trials failed",
+                        + " while there were new trials, %.2f %% until the last promotion; it took %.0f s on the virtual clock; %d epochs charged, %d repeated, %d trials failed",
                 strategy,
                 result.state().history().trials().size(),
                 slots,
@@ -50,11 +52,22 @@ public final class Crowd {
                 decisions,
                 millis / 1000,
                 millis / decisions,
+                100 * full.busyShare(),
                 100 * use.busyShare(),
                 result.seconds(),
                 result.state().ledger().charged(),
                 result.state().ledger().repeated(),
                 result.state().ledger().failed()));
+    }
+
+    /** Up to the last trial that was opened; after that the stragglers' promotions alone have work. */
+    private static List<Entry> untilLastTrial(List<Entry> entries) {
+        int last = entries.size();
+        while (last > 0
+                && entries.get(last - 1).events().stream().noneMatch(StudyEvent.TrialCreated.class::isInstance)) {
+            last--;
+        }
+        return entries.subList(0, last);
     }
 
     private static long processorNanos() {

@@ -62,7 +62,7 @@ record Observed<M>(Strategy<M> strategy, M memory, History history) {
         var begun = history.plus(trial);
         var learnt = strategy.learn(memory, begun, created);
         var assignment = new Assignment(
-                number, number, 1, configuration, number, 0, 1, List.of(), OptionalDouble.empty(), Measured.METRIC);
+                number + 1, number, 1, configuration, number, 0, 1, List.of(), OptionalDouble.empty(), Measured.METRIC);
         learnt = strategy.learn(learnt, begun, new StudyEvent.Assigned(assignment, 0, ""));
         var observation = new Observation(1, Metrics.of(Measured.METRIC, sum + 0.1 * random.nextGaussian()), 1);
         var seen = begun.observing(trial.running(1).observed(observation), observation);

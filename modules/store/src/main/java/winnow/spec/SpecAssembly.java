@@ -48,7 +48,8 @@ final class SpecAssembly {
         var objective = objective();
         var scheduler = choice("scheduler", catalogue.schedulers(), SpecGrammar.USUAL_SCHEDULER);
         var usual = Catalogue.find(catalogue.schedulers(), scheduler.name()).flatMap(Offer::partner);
-        var strategy = choice("strategy", catalogue.strategies(), usual.orElse(SpecGrammar.USUAL_STRATEGY));
+        var strategy =
+                choice("strategy", catalogue.strategies(), usual.orElseGet(() -> SpecGrammar.usualStrategy(catalogue)));
         var limits = limits(objective);
         checkEnd(limits, strategy);
         var resources = resources();

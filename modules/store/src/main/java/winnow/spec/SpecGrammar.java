@@ -34,7 +34,9 @@ final class SpecGrammar {
     /** Counts above have no use, and would overflow in sums. */
     static final int MOST = 1_000_000_000;
 
-    static final String USUAL_STRATEGY = "random";
+    /** What a spec without a strategy gets if its scheduler has none of its own: the first of these that is offered. */
+    private static final List<String> USUAL_STRATEGIES = List.of("tpe", "random");
+
     static final String USUAL_SCHEDULER = "none";
     static final List<String> ENGINES = List.of("auto", "vector", "dl4j");
     static final List<String> GOALS = List.of("minimize", "maximize");
@@ -52,6 +54,14 @@ final class SpecGrammar {
     private static final Whole COUNT = new Whole(1, MOST);
 
     private SpecGrammar() {}
+
+    /** The strategy of a spec that names none, with a scheduler that has no strategy of its own. */
+    static String usualStrategy(Catalogue catalogue) {
+        return USUAL_STRATEGIES.stream()
+                .filter(name -> Catalogue.find(catalogue.strategies(), name).isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
 
     static Fields of(Catalogue catalogue) {
         return new Fields(
@@ -77,9 +87,8 @@ final class SpecGrammar {
                         choice(
                                 "strategy",
                                 catalogue.strategies(),
-                                USUAL_STRATEGY,
-                                "who proposes configurations; if left out, the scheduler's own if it has one, else"
-                                        + " random"),
+                                usualStrategy(catalogue),
+                                "who proposes configurations; if left out, the one that goes best with the scheduler"),
                         choice(
                                 "scheduler",
                                 catalogue.schedulers(),

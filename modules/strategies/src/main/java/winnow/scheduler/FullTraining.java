@@ -37,6 +37,7 @@ public record FullTraining(int epochs) implements Scheduler<FullTraining.Nothing
                         "Trains every trial to max_epochs; prunes nothing.",
                         List.of(LadderSettings.MAX_EPOCHS),
                         (settings, spec) -> new FullTraining(settings.integer(LadderSettings.MAX_EPOCHS.name())))
+                .goingWith("bayesian")
                 .checkedBy(spec -> LadderSettings.unaffordable(spec, LadderSettings.MAX_EPOCHS));
     }
 

@@ -24,9 +24,6 @@ import winnow.random.RandomStream;
  * <p>A pure function of its arguments, with the same bits on every machine. Immutable.
  */
 public final class ParzenEstimator {
-    /** e to the power of less than this is nothing beside 1. */
-    private static final double NEGLIGIBLE = -25;
-
     /** Norms of so many axes are multiplied before their logarithm is taken; more might overflow. */
     private static final int AXES_A_LOGARITHM = 32;
 
@@ -117,18 +114,12 @@ public final class ParzenEstimator {
         return result;
     }
 
+    /** Changes the logarithms. */
     private static double logOfSum(double[] logs) {
         double most = Double.NEGATIVE_INFINITY;
         for (double log : logs) {
-            if (log > most) {
-                most = log;
-            }
+            most = Math.max(most, log);
         }
-        double sum = 0;
-        for (double log : logs) {
-            double relative = log - most;
-            sum += relative > NEGLIGIBLE ? SteadyMath.roughExp(relative) : 0;
-        }
-        return most + StrictMath.log(sum);
+        return most + StrictMath.log(SteadyMath.sumOfExps(logs, most));
     }
 }

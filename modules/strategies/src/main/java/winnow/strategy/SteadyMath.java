@@ -41,16 +41,39 @@ public final class SteadyMath {
         return (low + r2 * r2 * r2 * high) * Double.longBitsToDouble(((long) power + 1023) << 52);
     }
 
-    /** e to the power of x, within a relative error of 1e-8 and faster still; x from -700 to 700 only. */
-    static double roughExp(double x) {
-        double shifted = x * LOG2_E + ROUNDER;
-        double power = shifted - ROUNDER;
-        double r = (x - power * LN2_HIGH) - power * LN2_LOW;
-        double r2 = r * r;
-        double low = 1 + r + r2 * (0.5 + r * C3);
-        double high = (C4 + r * C5) + r2 * (C6 + r * C7);
-        // the low bits of the shifted number are the power itself
-        return (low + r2 * r2 * high) * Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+    /**
+     * The sum of e to the power of x - most, within 2e-10 for each term; terms below e^-40 count as that. Without a branch
+     * or a table, so that compilers make vectors of it: (e^(x/64))^64 by a polynomial and six squarings.
+     *
+     * @param xs changed to the terms
+     * @param most the largest of them
+     */
+    static double sumOfExps(double[] xs, double most) {
+        for (int i = 0; i < xs.length; i++) {
+            double x = Math.max(xs[i] - most, -40) * (1.0 / 64);
+            double p = 1 + x * (1 + x * (0.5 + x * (C3 + x * (C4 + x * C5))));
+            p *= p;
+            p *= p;
+            p *= p;
+            p *= p;
+            p *= p;
+            xs[i] = p * p;
+        }
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i < xs.length - 3; i += 4) {
+            a += xs[i];
+            b += xs[i + 1];
+            c += xs[i + 2];
+            d += xs[i + 3];
+        }
+        for (; i < xs.length; i++) {
+            a += xs[i];
+        }
+        return (a + b) + (c + d);
     }
 
     /**

@@ -21,12 +21,23 @@ class SteadyMathTest {
     }
 
     @Test
-    void roughExpIsRoughlyThat() {
-        for (double x = -699; x < 699; x += 0.137) {
-            assertThat(SteadyMath.roughExp(x) / StrictMath.exp(x))
+    void sumOfExpsIsNearlyThat() {
+        for (double x = 0; x > -60; x -= 0.137) {
+            assertThat(SteadyMath.sumOfExps(new double[] {3 + x}, 3))
                     .as("exp(%s)", x)
-                    .isCloseTo(1, within(1e-8));
+                    .isCloseTo(StrictMath.exp(x), within(2e-10));
         }
+        for (int n = 1; n < 12; n++) {
+            double[] xs = new double[n];
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                xs[i] = 7 - 0.3 * i;
+                sum += StrictMath.exp(-0.3 * i);
+            }
+            assertThat(SteadyMath.sumOfExps(xs, 7)).isCloseTo(sum, within(1e-9));
+        }
+        assertThat(SteadyMath.sumOfExps(new double[] {Double.NEGATIVE_INFINITY, 0}, 0))
+                .isEqualTo(1);
     }
 
     /** Values of tables of the normal distribution. */
