@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winnow.app.session.Project;
 import winnow.app.session.StudyRecord;
+import winnow.study.Standing.Phase;
+import winnow.testkit.FaultTest;
 
 /** The scripts of {@code cluster/}: a real standalone master, two real workers, and SparkSubmit. */
 @Tag("slow")
@@ -51,6 +53,42 @@ class ClusterIT {
         assertThat(script("local", "status")).matches(ended(1, "no cluster is running"));
     }
 
+    @FaultTest
+    void aStudyToWhichNoExecutorComesSaysSoAndIsPutDownGently() throws IOException, InterruptedException {
+        assertThat(script("local", "start", "--workers", "0").code()).isZero();
+        var study = temporary.resolve("study");
+        var output = temporary.resolve("waiting.out");
+        var waiting = builder(
+                        output,
+                        "submit",
+                        ROOT.resolve("configs/quickstart.yaml").toString(),
+                        "--out",
+                        study.toString())
+                .start();
+        try {
+            for (int i = 0;
+                    i < 600 && waiting.isAlive() && !Files.readString(output).contains("nothing is trained");
+                    i++) {
+                Thread.sleep(100);
+            }
+            assertThat(Files.readString(output))
+                    .contains(
+                            "winnow: nothing is trained: for 10 s no executor has had a slot for a trial; the study goes"
+                                    + " on by itself when one comes");
+            new ProcessBuilder("kill", "-INT", Long.toString(waiting.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(waiting.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            waiting.destroyForcibly();
+        }
+        assertThat(waiting.exitValue()).as(Files.readString(output)).isEqualTo(130);
+        assertThat(Files.readString(output))
+                .contains("interrupted; `winnow resume " + study + "` continues the study")
+                .doesNotContain("\tat ");
+        assertThat(StudyRecord.read(study).state().standing().phase()).isEqualTo(Phase.CLOSED);
+    }
+
     @Test
     void withoutAClusterSubmitSaysWhatIsMissing() throws IOException, InterruptedException {
         assertThat(script("submit", ROOT.resolve("configs/quickstart.yaml").toString()))
@@ -68,19 +106,23 @@ class ClusterIT {
 
     /** Runs a script of {@code cluster/}, with a cluster of this test's own. */
     private Run script(String name, String... arguments) throws IOException, InterruptedException {
+        var output = Files.createTempFile(temporary, name, ".out");
+        var process = builder(output, name, arguments).start();
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return new Run(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    private ProcessBuilder builder(Path output, String name, String... arguments) {
         var command =
                 new ArrayList<>(List.of(ROOT.resolve("cluster").resolve(name).toString()));
         command.addAll(List.of(arguments));
-        var output = Files.createTempFile(temporary, name, ".out");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment()
                 .put("WINNOW_CLUSTER_DIR", temporary.resolve("cluster").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().remove("SPARK_HOME");
-        var process = builder.start();
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        return new Run(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
+        return builder;
     }
 }

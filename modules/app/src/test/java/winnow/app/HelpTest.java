@@ -39,6 +39,7 @@ class HelpTest {
                 "data fetch",
                 "bench",
                 "bench lenet",
+                "bench spark",
                 "bench tables",
                 "bench curves",
                 "bench functions",

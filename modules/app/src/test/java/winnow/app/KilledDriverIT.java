@@ -17,10 +17,11 @@ import winnow.search.StudyEvent.Reported;
 import winnow.search.StudyEvent.StudyFinished;
 import winnow.search.StudyEvent.TrialCreated;
 import winnow.study.Entry;
+import winnow.testkit.FaultRepetitions;
 
 /**
  * {@code kill -9} of the program in the middle of a real search, at random lengths of the journal, again and again
- * until it may end. The system property {@code winnow.kills} says how often; {@code -Pfaults} makes it ten.
+ * until it may end: three times, or as often as {@code -Pfaults} repeats faults.
  */
 @Tag("slow")
 class KilledDriverIT {
@@ -35,9 +36,10 @@ class KilledDriverIT {
     private Path temporary;
 
     @Test
+    @Tag("fault")
     void nothingIsLostAndNothingIsChargedTwice() throws IOException, InterruptedException {
         var study = temporary.resolve("study");
-        int kills = Integer.getInteger("winnow.kills", 3);
+        int kills = Math.max(3, FaultRepetitions.count());
         var random = RandomStream.of(Long.getLong("winnow.seed", 1), "kills", 0);
         var lengths = IntStream.range(0, kills)
                 .map(i -> 2 + random.nextInt(LENGTH - 2))

@@ -88,7 +88,7 @@ final class StudyActor {
     private final Set<Part> active = EnumSet.allOf(Part.class);
     private StudyState state;
     private int slots;
-    private Vacancy vacancy = Vacancy.NONE;
+    private Vacancy vacancy = Vacancy.AT_FIRST;
     private boolean isOpen;
     private boolean isInterrupted;
     private boolean isEnding;

@@ -13,8 +13,11 @@ import winnow.study.StudyState;
 record Vacancy(Optional<Duration> since) {
     static final Vacancy NONE = new Vacancy(Optional.empty());
 
+    /** A session begins without slots. */
+    static final Vacancy AT_FIRST = new Vacancy(Optional.of(Duration.ZERO));
+
     /** Executors of a cluster take some seconds to come. */
-    static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** There are so many slots now. */
     Vacancy seen(int slots, Duration now) {

@@ -28,6 +28,7 @@ import winnow.study.Entry;
 import winnow.study.JournalException;
 import winnow.study.Standing;
 import winnow.study.StudyState;
+import winnow.testkit.FaultTest;
 import winnow.trial.Outcome;
 import winnow.trial.Signal;
 import winnow.trial.TrialStatus;
@@ -36,7 +37,7 @@ import winnow.trial.TrialStatus;
 class RunFaultsTest {
     private final HandExecutor executor = new HandExecutor(2);
 
-    @Test
+    @FaultTest
     void aJournalThatFailsEndsTheRunWithItsException() {
         try (var rig = new Rig(Doubles.straight(Limits.ofTrials(9), 1), executor).start()) {
             var first = executor.next();
@@ -63,7 +64,7 @@ class RunFaultsTest {
         }
     }
 
-    @Test
+    @FaultTest
     void checkpointsThatCannotBeWrittenPutTheStudyDownAndNoTrialFails() {
         var begin = Doubles.straight(Limits.ofTrials(9), 1);
         List<Entry> entries;
@@ -146,14 +147,14 @@ class RunFaultsTest {
         }
     }
 
-    @Test
+    @FaultTest
     void anExecutorThatNeverComesIsWaitedForAndNamed() {
         var nobody = new HandExecutor(0);
         try (var rig = new Rig(Doubles.straight(Limits.ofTrials(1), 1), nobody).start()) {
             rig.passUntil(Duration.ofSeconds(1), () -> rig.run.trouble().isPresent());
             assertThat(rig.passed()).isGreaterThanOrEqualTo(Vacancy.PATIENCE);
             assertThat(rig.run.trouble().orElseThrow())
-                    .isEqualTo("nothing is trained: for 15 s no executor has had a slot for a trial;"
+                    .isEqualTo("nothing is trained: for 10 s no executor has had a slot for a trial;"
                             + " the study goes on by itself when one comes");
             assertThat(nobody.hasLaunched()).isFalse();
             nobody.tell().slots(1);
@@ -164,7 +165,7 @@ class RunFaultsTest {
         }
     }
 
-    @Test
+    @FaultTest
     void aWallClockThatJumpsChangesNothingButTheTimesThatPeopleRead() {
         var limits = Limits.ofTrials(3).withWallClock(Duration.ofSeconds(60));
         var rig = new Rig(Doubles.straight(limits, 1), executor);
@@ -228,7 +229,7 @@ class RunFaultsTest {
         rig.close();
     }
 
-    @Test
+    @FaultTest
     void aTrialThatHangsFailsAndIsToldToStop() {
         var one = new HandExecutor(1);
         try (var rig = new Rig(Doubles.straight(Limits.ofTrials(2), 3), one).start()) {

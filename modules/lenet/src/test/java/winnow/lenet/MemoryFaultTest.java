@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.javacpp.BytePointer;
-import org.junit.jupiter.api.Test;
 import winnow.space.Configuration;
 import winnow.study.Objective;
 import winnow.study.Snapshot;
@@ -17,6 +16,7 @@ import winnow.study.Training;
 import winnow.study.TrialLink;
 import winnow.study.TrialRunner;
 import winnow.testkit.ContractCheckpoints;
+import winnow.testkit.FaultTest;
 import winnow.trial.Assignment;
 import winnow.trial.Goal;
 import winnow.trial.Metrics;
@@ -62,7 +62,7 @@ class MemoryFaultTest {
         return runner.run(assignment, List.of(), link, System::nanoTime);
     }
 
-    @Test
+    @FaultTest
     void ofTheHeap() {
         assertThat(outcome(() -> new long[Integer.MAX_VALUE - 8].length))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
@@ -72,7 +72,7 @@ class MemoryFaultTest {
         assertThat(outcome(() -> 0)).isInstanceOf(Outcome.Reached.class);
     }
 
-    @Test
+    @FaultTest
     void outsideOfTheHeap() {
         NativeBackend.prepare();
         assertThat(outcome(() -> {

@@ -58,7 +58,7 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // it repeats until the close, and lets nothing through
     void open() {
         here = Optional.of(this);
-        heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        heart.scheduleWithFixedDelay(this::beatOn, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Pauses what runs here, which may still save its work and say so, and stops the heart. */
@@ -151,6 +151,15 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
             channel.send(message.bytes());
         } catch (Exception lost) {
             LOG.debug("A report waits for the next heartbeat", lost);
+        }
+    }
+
+    /** Thrown on, an error would end the repetition; the memory that a trial has used up may be free at the next beat. */
+    private void beatOn() {
+        try {
+            beat();
+        } catch (OutOfMemoryError full) {
+            changed.set(true);
         }
     }
 

@@ -36,6 +36,7 @@ import winnow.study.TrialRunner;
 import winnow.testkit.ContractCheckpoints;
 import winnow.testkit.ContractListener;
 import winnow.testkit.ContractObjective;
+import winnow.testkit.FaultTest;
 import winnow.trial.Assignment;
 import winnow.trial.Checkpoint;
 import winnow.trial.Goal;
@@ -222,7 +223,7 @@ class GpuClusterTest {
         }
     }
 
-    @Test
+    @FaultTest
     void aDecommissionedExecutorsTrialsMoveByTheirCheckpointsAndItsSuccessorIsUsed() {
         try (var executor = started(HALF, listener)) {
             listener.awaitSlots(8);

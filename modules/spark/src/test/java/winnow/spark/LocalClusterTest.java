@@ -28,6 +28,7 @@ import winnow.study.TrialRunner;
 import winnow.testkit.ContractCheckpoints;
 import winnow.testkit.ContractListener;
 import winnow.testkit.ContractObjective;
+import winnow.testkit.FaultTest;
 import winnow.trial.Assignment;
 import winnow.trial.Checkpoint;
 import winnow.trial.Goal;
@@ -80,7 +81,11 @@ class LocalClusterTest {
     }
 
     private void launch(SparkTrialExecutor executor, int trial, int from, int to, List<Checkpoint> starts) {
-        var behaviour = to > 100 ? ContractObjective.LEARN_SLOWLY : ContractObjective.LEARN;
+        launch(executor, trial, from, to, starts, to > 100 ? ContractObjective.LEARN_SLOWLY : ContractObjective.LEARN);
+    }
+
+    private void launch(
+            SparkTrialExecutor executor, int trial, int from, int to, List<Checkpoint> starts, String behaviour) {
         var assignment = new Assignment(
                 trial,
                 trial,
@@ -164,7 +169,7 @@ class LocalClusterTest {
         }
     }
 
-    @Test
+    @FaultTest
     void aKilledExecutorCostsOneAssignmentAndIsReplaced() {
         try (var executor = started(ONE_CPU, listener)) {
             occupy(executor);
@@ -185,7 +190,35 @@ class LocalClusterTest {
         }
     }
 
-    @Test
+    @FaultTest
+    void aTrialThatFillsItsExecutorsHeapFailsAndOthersGoOn() {
+        try (var executor = started(ONE_CPU, listener)) {
+            launch(executor, 1, 0, 1_000_000, List.of());
+            listener.awaitReport(1);
+            launch(executor, 2, 0, 3, List.of(), ClusterObjective.HOARD);
+
+            assertThat(listener.awaitEnd(2))
+                    .satisfiesAnyOf(
+                            end -> assertThat(end).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                                assertThat(failed.kind()).isEqualTo(Outcome.Failure.OUT_OF_MEMORY);
+                                assertThat(failed.message()).contains("Java heap space");
+                            }),
+                            // Spark ends a JVM in which a thread of its own finds no memory.
+                            end -> assertThat(end)
+                                    .isInstanceOfSatisfying(Outcome.Lost.class, lost -> assertThat(lost.kind())
+                                            .isEqualTo(Outcome.Loss.EXECUTOR_DEAD)));
+
+            assertThat(measured(2, "pid")).isNotEqualTo(measured(1, "pid"));
+            assertThat(listener.outcomes(1)).isEmpty();
+            listener.awaitSlots(2);
+            launch(executor, 3, 0, 2, List.of());
+            assertThat(listener.awaitEnd(3)).isInstanceOf(Outcome.Reached.class);
+            executor.signal(1, 1, Signal.STOP);
+            listener.awaitEnd(1);
+        }
+    }
+
+    @FaultTest
     void aSilentExecutorIsGivenUpAndItsTaskStoppedWhenItIsBack() throws Exception {
         try (var executor = started(ONE_CPU, listener)) {
             occupy(executor);

@@ -34,6 +34,7 @@ import winnow.study.TrialStart;
 import winnow.testkit.ContractCheckpoints;
 import winnow.testkit.ContractListener;
 import winnow.testkit.ContractObjective;
+import winnow.testkit.FaultTest;
 import winnow.trial.Assignment;
 import winnow.trial.Goal;
 import winnow.trial.Outcome;
@@ -118,7 +119,7 @@ class LocalFaultsTest {
         executor.launch(assignment);
     }
 
-    @Test
+    @FaultTest
     void aTaskThatIgnoresAStopIsCancelledAndInterrupted() {
         try (var executor = started(spark(), runner(new ContractObjective()), ONE_CPU)) {
             launch(executor, 1, ContractObjective.HANG);
@@ -131,7 +132,7 @@ class LocalFaultsTest {
         }
     }
 
-    @Test
+    @FaultTest
     void aTaskThatHangsEndsByItsTimeout() {
         var runner = runner(new ContractObjective(), Duration.ofMillis(500));
         try (var executor = started(spark(), runner, ONE_CPU)) {
@@ -143,7 +144,7 @@ class LocalFaultsTest {
         }
     }
 
-    @Test
+    @FaultTest
     void aTaskThatIgnoresEvenItsInterruptionKeepsItsSlotAndNothingElse() {
         Deaf.hearing = false;
         try (var executor = started(spark(), runner(new Deaf()), ONE_CPU)) {
@@ -158,7 +159,7 @@ class LocalFaultsTest {
         }
     }
 
-    @Test
+    @FaultTest
     void closingEndsATaskThatHangs() {
         var executor = started(spark(), runner(new ContractObjective()), ONE_CPU);
         launch(executor, 1, ContractObjective.HANG);
@@ -167,7 +168,7 @@ class LocalFaultsTest {
         assertThat(listener.outcome(1)).isInstanceOf(Outcome.Lost.class);
     }
 
-    @Test
+    @FaultTest
     void stoppingSparkEndsWhatRunsAndWhatWaits() {
         var spark = spark();
         try (var executor = started(spark, runner(new ContractObjective()), ONE_CPU)) {

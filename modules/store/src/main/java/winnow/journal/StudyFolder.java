@@ -48,14 +48,14 @@ public final class StudyFolder {
      * The folder that a person means: a local path, or the URI of a folder of a Hadoop file system, for example
      * {@code hdfs://namenode/studies/x}. A URI with the scheme {@code file} is a local path. Nothing is opened yet.
      *
-     * @throws StudyFolderException if it looks like a URI and is none
+     * @throws StudyFolderException if it looks like a URI and is none, or no local file can have that name
      */
     public static StudyFolder at(String place) {
         var match = SCHEME.matcher(place);
-        if (!match.matches()) {
-            return new StudyFolder(Path.of(place));
-        }
         try {
+            if (!match.matches()) {
+                return new StudyFolder(Path.of(place));
+            }
             var uri = new URI(place.replaceFirst("(?<=[^/:])/+$", ""));
             if (!match.group(1).equalsIgnoreCase("file")) {
                 return new StudyFolder(new HadoopFiles(uri));
@@ -258,9 +258,15 @@ public final class StudyFolder {
         return new String(specContent(), StandardCharsets.UTF_8);
     }
 
+    /** The spec's file, or as much of it as shows the reader that it is too long. */
     private byte[] specContent() {
-        return asked(() -> read(SPEC))
-                .orElseThrow(() -> new StudyFolderException(this + " is not a study's folder: it has no spec.yaml"));
+        try {
+            return asked(() -> files.read(SPEC, StudySpecReader.LARGEST + 1))
+                    .orElseThrow(
+                            () -> new StudyFolderException(this + " is not a study's folder: it has no spec.yaml"));
+        } catch (MalformedEntryException e) {
+            throw new StudyFolderException("cannot read " + specPlace() + ": " + e.getMessage(), e);
+        }
     }
 
     /** SHA-256 of the spec's file, in hexadecimal. */

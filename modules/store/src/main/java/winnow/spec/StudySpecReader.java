@@ -27,7 +27,7 @@ import winnow.study.StudySpec;
  */
 public final class StudySpecReader {
     /** The most bytes of a file; the most characters are as many. */
-    private static final int LARGEST = 4 * YamlReader.LONGEST;
+    public static final int LARGEST = 4 * YamlReader.LONGEST;
 
     private StudySpecReader() {}
 

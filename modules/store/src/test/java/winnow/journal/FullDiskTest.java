@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winnow.random.RandomStream;
 import winnow.study.Entry;
 import winnow.study.JournalException;
+import winnow.testkit.FaultTest;
 import winnow.testkit.RandomEntries;
 
 /**
@@ -59,7 +59,7 @@ class FullDiskTest {
         }
     }
 
-    @Test
+    @FaultTest
     void theJournalEndsWithAMessageAndGoesOnOnceThereIsRoom() throws Exception {
         var entries = RandomEntries.of(RandomStream.of(1, "full", 0)).entries(1, 2_000);
         var file = folder.resolve("journal.jsonl");
@@ -99,7 +99,7 @@ class FullDiskTest {
         return appended;
     }
 
-    @Test
+    @FaultTest
     void checkpointsAreWholeOrNotThereAndGoOnOnceThereIsRoom() throws Exception {
         var checkpoints = DirectoryCheckpoints.in(folder.resolve("checkpoints"));
         var whole = checkpoints.write(1, 1, 1, out -> out.write(new byte[ROOM / 2]));

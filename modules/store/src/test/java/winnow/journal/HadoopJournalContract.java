@@ -14,6 +14,7 @@ import winnow.random.RandomStream;
 import winnow.study.Entry;
 import winnow.study.Journal;
 import winnow.study.JournalException;
+import winnow.testkit.FaultTest;
 import winnow.testkit.JournalContract;
 import winnow.testkit.RandomEntries;
 
@@ -101,7 +102,7 @@ abstract class HadoopJournalContract extends JournalContract {
         }
     }
 
-    @Test
+    @FaultTest
     void stopsWhenItWasTakenForDead() throws IOException {
         var entries = random(9);
         var first = open();
@@ -137,7 +138,7 @@ abstract class HadoopJournalContract extends JournalContract {
         }
     }
 
-    @Test
+    @FaultTest
     void triesAgainWhileTheFileSystemFailsForAMinute() throws IOException {
         var entries = random(20);
         try (var journal = open()) {
@@ -181,7 +182,7 @@ abstract class HadoopJournalContract extends JournalContract {
         }
     }
 
-    @Test
+    @FaultTest
     void givesUpInTheEndAndLosesNothing() throws IOException {
         var entries = random(10);
         try (var journal = open()) {

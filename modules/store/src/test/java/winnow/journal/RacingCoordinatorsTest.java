@@ -17,11 +17,13 @@ import winnow.random.RandomStream;
 import winnow.search.StudyEvent;
 import winnow.study.Entry;
 import winnow.study.JournalException;
+import winnow.testkit.FaultRepetitions;
 
 /** Coordinators that want the same study at the same time, in thousands of orders of their calls. */
 @Tag("slow")
 class RacingCoordinatorsTest {
     private static final int COMMITS = 6;
+    private static final int RACES = 400 * FaultRepetitions.count();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -129,11 +131,12 @@ class RacingCoordinatorsTest {
     }
 
     @ParameterizedTest
+    @Tag("fault")
     @CsvSource({"false", "true"})
     void oneWinsAndNothingThatCountedIsLost(boolean isStore) {
         int takeovers = 0;
         int refusals = 0;
-        for (int seed = 0; seed < 400; seed++) {
+        for (int seed = 0; seed < RACES; seed++) {
             var race = new Race("race-" + isStore + seed, isStore);
             race.run(new Interleaving(random(seed, 1), seed % 3 / 20.0, 0, 0), 2 + seed % 2);
             assertThat(race.winners()).as("seed %s", seed).isEqualTo(1);
@@ -146,10 +149,11 @@ class RacingCoordinatorsTest {
     }
 
     @ParameterizedTest
+    @Tag("fault")
     @CsvSource({"false", "true"})
     void nothingThatCountedIsLostWhenCallsFailAndCoordinatorsDie(boolean isStore) {
         int winners = 0;
-        for (int seed = 0; seed < 400; seed++) {
+        for (int seed = 0; seed < RACES; seed++) {
             var race = new Race("storm-" + isStore + seed, isStore);
             race.run(new Interleaving(random(seed, 2), seed % 3 / 20.0, 0.03, 0.02), 3);
             int mayAppend = race.winners();

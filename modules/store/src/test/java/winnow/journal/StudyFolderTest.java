@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,24 @@ class StudyFolderTest {
             assertThat(journal.recovered()).isEmpty();
         }
         assertThat(study.recover(CATALOGUE)).isEqualTo(CATALOGUE.begin(spec));
+    }
+
+    @Test
+    void readsNoMoreOfASpecThanASpecCanHaveAndFollowsNoLink() throws IOException {
+        var study = StudyFolder.create(path(), SimulatedStudy.spec(6));
+        try (var huge = new RandomAccessFile(study.spec().toFile(), "rw")) {
+            huge.setLength(1L << 40);
+        }
+        assertThatThrownBy(() -> study.readSpec(CATALOGUE))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("the file has more than 4000000 bytes; that is no spec");
+        assertThat(study.specText()).hasSize(4_000_001);
+
+        Files.delete(study.spec());
+        Files.createSymbolicLink(study.spec(), Path.of("/dev/zero"));
+        assertThatThrownBy(() -> study.readSpec(CATALOGUE))
+                .isInstanceOf(StudyFolderException.class)
+                .hasMessage("cannot read " + study.spec() + ": it is no plain file");
     }
 
     @Test

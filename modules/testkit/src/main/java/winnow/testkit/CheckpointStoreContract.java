@@ -74,7 +74,7 @@ public abstract class CheckpointStoreContract {
                 .hasMessageContaining("missing");
     }
 
-    @Test
+    @FaultTest
     void refusesContentThatIsNotWhatWasWritten() throws IOException {
         var checkpoint = write(1, 1, 1);
         damage(checkpoint, content(99));
@@ -93,7 +93,7 @@ public abstract class CheckpointStoreContract {
         assertThat(store().read(checkpoint)).isEqualTo(content(100));
     }
 
-    @Test
+    @FaultTest
     void leavesNothingOfASnapshotThatFails() throws IOException {
         Snapshot failing = out -> {
             out.write(content(100_000));

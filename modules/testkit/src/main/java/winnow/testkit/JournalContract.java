@@ -62,7 +62,7 @@ public abstract class JournalContract {
         }
     }
 
-    @Test
+    @FaultTest
     void losesNothingThatWasAppendedWhenItsProcessDies() {
         var entries = entries(1, 20);
         for (int session = 0; session < 5; session++) {
@@ -90,7 +90,7 @@ public abstract class JournalContract {
         }
     }
 
-    @Test
+    @FaultTest
     void letsOneCoordinatorInAtATime() {
         var first = open();
         assertThatThrownBy(this::open).isInstanceOf(JournalException.class);

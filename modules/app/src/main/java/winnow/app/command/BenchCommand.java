@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 /** The commands that measure. */
 @Command(
         name = "bench",
-        header = "Measures how fast this machine trains, and how well strategies search.",
+        header = "Measures how fast this machine trains, what a trial costs besides, and how well strategies search.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  winnow bench lenet --batch 64 --images 60000 --epochs 3",
+            "  winnow bench spark",
             "  winnow bench tables --strategy random tables/mlp/*.csv.gz"
         })
 final class BenchCommand implements Runnable {

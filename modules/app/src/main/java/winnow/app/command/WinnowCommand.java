@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 import winnow.app.command.bench.BenchCompareCommand;
 import winnow.app.command.bench.BenchCurvesCommand;
 import winnow.app.command.bench.BenchFunctionsCommand;
+import winnow.app.command.bench.BenchSparkCommand;
 import winnow.app.command.bench.BenchTablesCommand;
 import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
@@ -78,6 +79,7 @@ public final class WinnowCommand implements Runnable {
         line.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataFetchCommand(console)));
         line.addSubcommand(new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchLenetCommand(console))
+                .addSubcommand(new BenchSparkCommand(console))
                 .addSubcommand(new BenchTablesCommand(console))
                 .addSubcommand(new BenchCurvesCommand(console))
                 .addSubcommand(new BenchFunctionsCommand(console))

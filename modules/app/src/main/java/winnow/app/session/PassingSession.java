@@ -72,6 +72,11 @@ public final class PassingSession implements AutoCloseable {
 
     @Override
     public void close() {
+        delete(folder);
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) {
         try (var tree = Files.walk(folder)) {
             for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

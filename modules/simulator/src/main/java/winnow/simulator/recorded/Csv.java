@@ -2,9 +2,11 @@ package winnow.simulator.recorded;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ import java.util.zip.GZIPInputStream;
  * @param rows the lines after the first; each has a field a column
  */
 public record Csv(Path file, List<String> columns, List<List<String>> rows) {
-    private static final long MOST_CHARACTERS = 500_000_000;
+    private static final long MOST_CHARACTERS = 100_000_000;
     private static final Pattern COMMA = Pattern.compile(",");
 
     public Csv {
@@ -41,8 +43,9 @@ public record Csv(Path file, List<String> columns, List<List<String>> rows) {
      */
     public static Csv read(Path file) {
         try (var in = opened(file);
-                var reader = new BufferedReader(new InputStreamReader(
-                        in, StandardCharsets.UTF_8.newDecoder()))) { // a fresh decoder reports what is not UTF-8
+                var text = new InputStreamReader(
+                        in, StandardCharsets.UTF_8.newDecoder()); // a fresh decoder reports what is not UTF-8
+                var reader = new BufferedReader(new Bounded(file, text))) {
             return read(file, reader);
         } catch (NoSuchFileException none) {
             throw new TableException(file + ": there is no such file", none);
@@ -69,6 +72,27 @@ public record Csv(Path file, List<String> columns, List<List<String>> rows) {
         }
     }
 
+    /** Refuses a text that is too long as soon as that is seen, be it in one line. */
+    private static final class Bounded extends FilterReader {
+        private final Path file;
+        private long characters;
+
+        Bounded(Path file, Reader text) {
+            super(text);
+            this.file = file;
+        }
+
+        @Override
+        public int read(char[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            characters += Math.max(0, read);
+            if (characters > MOST_CHARACTERS) {
+                throw new TableException(file + ": has more than " + MOST_CHARACTERS + " characters");
+            }
+            return read;
+        }
+    }
+
     private static Csv read(Path file, BufferedReader reader) throws IOException {
         var head = reader.readLine();
         if (head == null) {
@@ -76,13 +100,8 @@ public record Csv(Path file, List<String> columns, List<List<String>> rows) {
         }
         var columns = columns(file, head);
         var rows = new ArrayList<List<String>>();
-        long characters = head.length();
         for (var line = reader.readLine(); line != null; line = reader.readLine()) {
             int number = rows.size() + 2;
-            characters += line.length();
-            if (characters > MOST_CHARACTERS) {
-                throw new TableException(file + ": has more than " + MOST_CHARACTERS + " characters");
-            }
             rows.add(row(file, number, line, columns.size()));
         }
         if (rows.isEmpty()) {

@@ -116,6 +116,7 @@ public final class RecordedCurves implements GradedProblem {
 
     /** The columns of a name with 1, 2 and so on behind it, at least two. */
     private static int[] series(Csv csv, String name) {
+        column(csv, name + 1);
         column(csv, name + 2);
         return IntStream.iterate(1, n -> csv.place(name + n) >= 0, n -> n + 1)
                 .map(n -> csv.place(name + n))
