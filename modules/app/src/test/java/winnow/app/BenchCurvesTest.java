@@ -99,7 +99,7 @@ class BenchCurvesTest {
     @Test
     void whatAreNoCurvesIsRefused() throws IOException {
         refused("bad1.csv:1: a column batch_size is needed", "x,y\n1,2\n");
-        refused("bad1.csv:1: a column val_acc_2 is needed", HEAD + "\n16,0.01,0.5,0.01,3,100,0.5\n");
+        refused("bad1.csv:1: a column val_acc_1 is needed", HEAD + "\n16,0.01,0.5,0.01,3,100,0.5\n");
         refused("each epoch needs both", text(0.9).replaceFirst("time_8", "other"));
         refused("momentum is 1.", text(3));
     }

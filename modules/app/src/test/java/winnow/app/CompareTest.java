@@ -29,7 +29,11 @@ class CompareTest {
         for (int seed = 1; seed <= 7; seed++) {
             RANDOM.add(SimulatedFolder.of(
                     root.resolve("random-" + seed),
-                    SimulatedFolder.spec(seed, "scheduler: {name: asha, max_epochs: 9}", "limits: {trials: 20}")));
+                    SimulatedFolder.spec(
+                            seed,
+                            "strategy: random",
+                            "scheduler: {name: asha, max_epochs: 9}",
+                            "limits: {trials: 20}")));
             TPE.add(SimulatedFolder.of(
                     root.resolve("tpe-" + seed),
                     SimulatedFolder.spec(
