@@ -3,18 +3,13 @@ package winnow.app.command.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import winnow.app.display.Console;
 import winnow.app.exit.ExitCode;
 import winnow.app.exit.Refusal;
-import winnow.app.session.Growth;
-import winnow.app.session.IdleStudy;
-import winnow.app.session.LiveHeap;
 
 /** Measures what a trial costs beside its training. */
 @Command(
@@ -43,7 +38,6 @@ import winnow.app.session.LiveHeap;
 public final class BenchSparkCommand implements Callable<Integer> {
     private static final String DEFAULT = "; ${DEFAULT-VALUE} by default.";
     private static final int TENTHS = 10;
-    private static final double MEGA = 1 << 20;
 
     private final Console console;
 
@@ -86,13 +80,12 @@ public final class BenchSparkCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
-        var study = new IdleStudy(trials, slots);
-        try (var spark = new JavaSparkContext(study.conf(Optional.of(master).filter(url -> !url.isBlank())))) {
-            if (growth) {
-                grow(study, spark);
-            } else {
-                compare(study, spark);
-            }
+        var measurement = new SparkMeasurement(
+                trials, slots, Optional.of(master).filter(url -> !url.isBlank()), memory, this::line);
+        if (growth) {
+            measurement.grow(trials / TENTHS);
+        } else {
+            measurement.compare(rounds, disk);
         }
         return ExitCode.DONE.number();
     }
@@ -110,32 +103,6 @@ public final class BenchSparkCommand implements Callable<Integer> {
                         folder + " is no folder that can be written to: name another by --memory or --disk");
             }
         }
-    }
-
-    private void compare(IdleStudy study, JavaSparkContext spark) throws InterruptedException {
-        print("Spark %s on %s, %d slots; medians of %d rounds of %d", spark, rounds, trials);
-        var comparison = new BareComparison(study, memory, disk, System::nanoTime);
-        comparison.round(spark);
-        comparison.forget();
-        for (int round = 1; round <= rounds; round++) {
-            comparison.round(spark);
-        }
-        comparison.lines().forEach(this::line);
-    }
-
-    private void grow(IdleStudy study, JavaSparkContext spark) throws InterruptedException {
-        print("Spark %s on %s, %d slots; a study of %d trials, journal in %s", spark, trials, memory);
-        var growing = new Growth(trials / TENTHS, System::nanoTime, LiveHeap::bytes);
-        study.run(spark, memory, growing, System::nanoTime);
-        line("    trials   ms a trial   heap in use");
-        for (var mark : growing.marks()) {
-            line(String.format(
-                    Locale.ROOT, "%10d   %10.3f   %8.1f MB", mark.trials(), mark.millis(), mark.bytes() / MEGA));
-        }
-    }
-
-    private void print(String format, JavaSparkContext spark, Object first, Object second) {
-        line(String.format(Locale.ROOT, format, spark.version(), spark.master(), slots, first, second));
     }
 
     private void line(String text) {
