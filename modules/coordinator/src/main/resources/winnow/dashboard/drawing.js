@@ -1,6 +1,7 @@
 /*
  * Draws plots again and again while the study runs, without ever holding the browser up: one plot a task, only those that
- * are seen, none that a person is using, and with as many trials as take but a moment: few at first, then more.
+ * are seen, none that a person is using, and with as many trials as take but a moment: few at first, then more, and all
+ * once the study is at rest.
  */
 (function () {
   "use strict";
@@ -13,13 +14,15 @@
   const FIRST = 120;
   /* Of its own cost a plot waits so many times until it is drawn again. */
   const REST = 12;
+  /* When nothing has changed for so long, one drawing of all trials may take as long as it takes. */
+  const CALM = 3000;
 
   /**
    * plots: [{element, plot, most, note}]: at most so many trials are drawn; note: an element that says so, if any.
    * Returns {changed, redraw}: to be called when the study has changed, or another width asks for all plots.
    */
   winnow.drawing = function (study, plots, failed) {
-    const states = plots.map((plot) => ({ ...plot, limit: plot.most, most: Number.isFinite(plot.most) ? Math.min(FIRST, plot.most) : plot.most, isDirty: true, isSeen: false, cost: 0, at: -Infinity, used: -Infinity, width: 0, said: plot.note ? plot.note.textContent : "" }));
+    const states = plots.map((plot) => ({ ...plot, limit: plot.most, most: Number.isFinite(plot.most) ? Math.min(FIRST, plot.most) : plot.most, isDirty: true, isCalm: false, isSeen: false, cost: 0, at: -Infinity, used: -Infinity, width: 0, said: plot.note ? plot.note.textContent : "" }));
     const seen = new IntersectionObserver(
       (entries) => {
         entries.forEach((entry) => (states.find((one) => one.element === entry.target).isSeen = entry.isIntersecting));
@@ -68,13 +71,16 @@
       const height = state.element.offsetHeight;
       state.element.style.minHeight = `${height}px`; // so that the page does not jump while it is empty
       try {
-        state.plot(excerpt(study, state), state.element);
+        state.plot(excerpt(study, state.isCalm ? { ...state, most: state.limit } : state), state.element);
       } catch (error) {
         failed(error);
       }
       state.element.style.minHeight = "";
       state.element.getBoundingClientRect();
       state.at = performance.now();
+      if (state.isCalm) {
+        return;
+      }
       state.cost = state.at - start;
       const drawn = Math.min(state.most, study.trials.length);
       if (state.cost > LONG) {
@@ -84,9 +90,17 @@
         Object.assign(state, { isDirty: true, at: -Infinity });
       }
     };
+    const rest = () => {
+      const partial = states.filter((state) => state.most < Math.min(state.limit, study.trials.length));
+      partial.forEach((state) => Object.assign(state, { isDirty: true, isCalm: true }));
+      soon();
+    };
+    let calm = null;
     return {
       changed() {
-        states.forEach((state) => (state.isDirty = true));
+        states.forEach((state) => Object.assign(state, { isDirty: true, isCalm: false }));
+        clearTimeout(calm);
+        calm = setTimeout(rest, CALM);
         soon();
       },
     };
