@@ -38,7 +38,8 @@ class OwnJvmTest {
     @CsvSource({"standard, 64, RELU", "standard, 4, RELU", "standard, 20, TANH", "rich, 20, ADAM", "rich, 7, RMSPROP"})
     void thousandWarmStepsAllocateNothing(String network, String batch, String kind) throws Exception {
         // Which calls are inlined, and so which vectors stay in registers, depends a little on the order in which a JVM
-        // compiles: about one in a hundred boxes some for good. Code that allocates does so in each of three.
+        // compiles: once, and in none of 90 starts after it, some were boxed for good. Code that allocates does so in
+        // each of three.
         String allocated = "";
         for (int jvm = 0; jvm < 3 && !allocated.equals("0"); jvm++) {
             allocated = run(List.of(), "winnow.kernel.AllocationProbe", network, batch, kind);
