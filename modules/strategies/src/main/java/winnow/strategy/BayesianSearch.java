@@ -13,6 +13,7 @@ import winnow.search.Surrogate;
 import winnow.study.Offer;
 import winnow.study.Setting;
 import winnow.study.Settings;
+import winnow.study.StudySpec;
 
 /**
  * Bayesian optimisation with a Gaussian process: tries what is expected to improve most on the best configuration so
@@ -51,8 +52,15 @@ public record BayesianSearch(Surrogate surrogate, String acquisition, int startu
             List.of("logei", "ei", "pi", "ucb", HEDGE),
             "What makes a configuration worth trying: expected improvement or its logarithm, probability of improvement, a"
                     + " confidence bound, or a portfolio of these.");
-    private static final Setting STARTUP =
-            Setting.integer("startup_trials", 10, 1, 10_000, "How many trials begin the study, evenly spread.");
+    private static final Setting STARTUP = Setting.integer(
+                    "startup_trials",
+                    10,
+                    1,
+                    10_000,
+                    "How many trials begin the study, evenly spread. By default 10, or as many as there are numbers and"
+                            + " further options of unordered choices if that is more: 50 at most, and no more than a"
+                            + " quarter of the trials.")
+            .optional();
     private static final Setting CANDIDATES = Setting.integer(
             "candidates",
             2048,
@@ -70,14 +78,16 @@ public record BayesianSearch(Surrogate surrogate, String acquisition, int startu
                 "bayesian",
                 "Tries what a Gaussian process expects to improve most on the best so far.",
                 List.of(ACQUISITION, STARTUP, CANDIDATES, ModelSearch.LEAST),
-                (settings, spec) -> of(surrogates, settings));
+                (settings, spec) -> of(surrogates, settings, spec));
     }
 
-    private static BayesianSearch of(Surrogates surrogates, Settings settings) {
+    private static BayesianSearch of(Surrogates surrogates, Settings settings, StudySpec spec) {
         return new BayesianSearch(
                 surrogates.gaussianProcess().get(),
                 settings.text(ACQUISITION.name()),
-                settings.integer(STARTUP.name()),
+                settings.has(STARTUP.name())
+                        ? settings.integer(STARTUP.name())
+                        : StartLength.of(spec.space(), spec.limits().trials()),
                 settings.integer(CANDIDATES.name()),
                 settings.real(ModelSearch.LEAST.name()));
     }
