@@ -32,7 +32,7 @@ final class Exchange {
 
     private record Counter(Service service, Executor threads) {}
 
-    /** A call under way. Touched by the thread of messages only, but for its answer. */
+    /** A call under way. Its messages come one after another; only its answer comes from elsewhere. */
     private static final class Call {
         private final UUID service;
         private final CompletableFuture<byte[]> answer = new CompletableFuture<>();

@@ -17,11 +17,9 @@ import org.apache.spark.resource.TaskResourceRequests;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.Tuple2;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.ExecutionContext$;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 import winnow.study.Resources;
@@ -38,7 +36,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SparkJobs.class);
     private static final int CPUS_DEFAULT = 1;
     private static final int PATIENT_COUNTS = 10;
-    private static final String LOCAL_EXECUTOR = "driver";
+    private static final String LONG_CALL_SITE = "callSite.long";
 
     /** Completions are handed on to the desk's thread, which costs Spark's own thread nothing. */
     private static final ExecutionContext DIRECTLY = ExecutionContext$.MODULE$.fromExecutor(Runnable::run);
@@ -138,16 +136,9 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         SparkSettings.gpuWarnings(context.getConf(), resources).forEach(LOG::warn);
     }
 
-    /**
-     * One element for one task, which Spark runs at once where it had best run, if there is room. Never the same for two
-     * jobs: when a stage fails, Spark ends all jobs that have its RDD.
-     */
+    /** Never the same for two jobs: when a stage fails, Spark ends all jobs that have its RDD. */
     private RDD<Integer> one(Optional<SparkExecutor> where) {
-        var locations = where.flatMap(SparkExecutor::location).stream().toList();
-        var element = new Tuple2<>(0, CollectionConverters.asScala(locations).toSeq());
-        var one = context.<Integer>makeRDD(
-                CollectionConverters.asScala(List.of(element)).toSeq(),
-                ClassTag$.MODULE$.<Integer>apply(Integer.class));
+        RDD<Integer> one = new OneTask(context, where.flatMap(SparkExecutor::location));
         return profile.isPresent() ? one.withResources(profile.get()) : one;
     }
 
@@ -204,6 +195,9 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         var bytes = new AtomicReference<byte[]>(new byte[0]);
         context.addJobTag(tag(ticket));
         context.setJobDescription(assignment.label());
+        // Told where it is called from, Spark does not look through the stack for it, twice a job.
+        context.setCallSite(assignment.label());
+        context.setLocalProperty(LONG_CALL_SITE, assignment.label());
         context.setInterruptOnCancel(true);
         try {
             context.<Integer, byte[], byte[]>submitJob(
@@ -224,6 +218,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         } finally {
             context.clearJobTags();
             context.setJobDescription("");
+            context.clearCallSite();
         }
     }
 
@@ -287,7 +282,7 @@ final class SparkJobs implements Desk.Jobs, AutoCloseable {
         if (isStopped()) {
             return List.of();
         }
-        return local ? List.of(SparkExecutor.unknown(LOCAL_EXECUTOR, false)) : census.now();
+        return local ? List.of(SparkExecutor.unknown(WinnowPlugin.DRIVER, false)) : census.now();
     }
 
     /** Takes back what was sent around. */

@@ -33,6 +33,9 @@ public final class SparkSettings {
             "spark.ui.retainedJobs", "200",
             "spark.ui.retainedStages", "200",
             "spark.dynamicAllocation.executorIdleTimeout", "600s",
+            // Spark allocates a block, 4 MB by default, for the few kilobytes of each job: an object so large costs a
+            // collection.
+            "spark.broadcast.blockSize", "256k",
             // So that trials of an executor that is to leave are paused and go on elsewhere.
             "spark.decommission.enabled", "true",
             // DL4J calls System.gc(), which must not stop the world; JavaCPP would read /proc at each allocation.

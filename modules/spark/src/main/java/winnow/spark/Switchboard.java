@@ -9,7 +9,7 @@ import winnow.trial.Signal;
 
 /**
  * Connects what comes from the Spark executors with those in the driver whom it concerns. Spark has one thread for the
- * messages to all plugins, so that nothing here may wait.
+ * messages to all plugins, so that nothing here may wait; an executor in the driver calls with its own threads.
  */
 final class Switchboard {
     /** To an attempt that nobody waits for: end, and send nothing again. */
@@ -20,7 +20,7 @@ final class Switchboard {
 
     private Switchboard() {}
 
-    /** What a {@link SparkTrialExecutor} hears from its tasks. Called by one thread, to return at once. */
+    /** What a {@link SparkTrialExecutor} hears from its tasks. Called by any thread, to return at once. */
     interface Line {
         /** A task asks whether it may train. */
         Message.Admission admit(Message.Start start);

@@ -14,6 +14,8 @@ import org.apache.spark.api.plugin.SparkPlugin;
  * <p>Spark loads it when the context starts, if its configuration says {@code spark.plugins=winnow.spark.WinnowPlugin}.
  */
 public final class WinnowPlugin implements SparkPlugin {
+    /** Spark's name for the executor that is a thread pool of the driver. */
+    static final String DRIVER = "driver";
 
     @Override
     public DriverPlugin driverPlugin() {
@@ -41,7 +43,8 @@ public final class WinnowPlugin implements SparkPlugin {
 
         @Override
         public void init(PluginContext context, Map<String, String> extraConf) {
-            var opened = new ExecutorNode(new PluginChannel(context));
+            boolean isInDriver = DRIVER.equals(context.executorID());
+            var opened = new ExecutorNode(isInDriver ? new Here(context) : new PluginChannel(context));
             opened.open();
             node = Optional.of(opened);
         }
@@ -72,6 +75,29 @@ public final class WinnowPlugin implements SparkPlugin {
         @Override
         public byte[] ask(byte[] message) throws Exception {
             return (byte[]) context.ask(message);
+        }
+    }
+
+    /** Of an executor in the driver's own JVM: it calls, where others send. */
+    private record Here(PluginContext context) implements ExecutorNode.Channel {
+        @Override
+        public String executor() {
+            return context.executorID();
+        }
+
+        @Override
+        public String host() {
+            return SparkEnv.get().blockManager().blockManagerId().host();
+        }
+
+        @Override
+        public void send(byte[] message) {
+            Switchboard.receive(message);
+        }
+
+        @Override
+        public byte[] ask(byte[] message) {
+            return Switchboard.receive(message).orElseThrow();
         }
     }
 }

@@ -8,16 +8,18 @@ import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import winnow.app.session.IdleStudy;
+import winnow.app.session.Rest;
 import winnow.coordinator.StudyWatcher;
 import winnow.spark.BareJobs;
 
-/** Trials that do nothing beside bare Spark jobs, in turns, round after round. */
+/** Trials that do nothing beside bare Spark jobs, in turns, round after round, each begun at rest. */
 final class BareComparison {
     private final IdleStudy study;
     private final Path memory;
     private final Path disk;
     private final LongSupplier nanoTime;
     private final List<Round> rounds = new ArrayList<>();
+    private boolean isRested = true;
 
     /**
      * Milliseconds each in one round.
@@ -38,15 +40,31 @@ final class BareComparison {
 
     void round(JavaSparkContext spark) throws InterruptedException {
         rounds.add(new Round(
-                BareJobs.millis(spark, study.trials(), study.slots(), nanoTime),
-                BareJobs.millis(spark, study.trials(), study.trials(), nanoTime),
-                study.run(spark, memory, StudyWatcher.NONE, nanoTime),
-                study.run(spark, disk, StudyWatcher.NONE, nanoTime)));
+                rested(() -> BareJobs.millis(spark, study.trials(), study.slots(), nanoTime)),
+                rested(() -> BareJobs.millis(spark, study.trials(), study.trials(), nanoTime)),
+                rested(() -> study.run(spark, memory, StudyWatcher.NONE, nanoTime)),
+                rested(() -> study.run(spark, disk, StudyWatcher.NONE, nanoTime))));
+    }
+
+    /** A figure that takes its time. */
+    @FunctionalInterface
+    private interface Measured {
+        double millis() throws InterruptedException;
+    }
+
+    private double rested(Measured measured) throws InterruptedException {
+        isRested &= Rest.await();
+        return measured.millis();
     }
 
     /** Forgets all rounds so far. */
     void forget() {
         rounds.clear();
+    }
+
+    /** Whether the JVM came to rest before each figure. */
+    boolean isRested() {
+        return isRested;
     }
 
     /** The medians of all rounds, as a table. */

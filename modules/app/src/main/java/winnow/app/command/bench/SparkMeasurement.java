@@ -34,6 +34,9 @@ record SparkMeasurement(int trials, int slots, Optional<String> master, Path mem
                 comparison.round(spark);
             }
             comparison.lines().forEach(line);
+            if (!comparison.isRested()) {
+                line.accept("not everything began at rest: this JVM was still busy after half a minute of waiting");
+            }
         }
     }
 
