@@ -1,5 +1,6 @@
 package winnow.spark;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
     /** From one heartbeat to the next: half of what a signal may take, or less. */
     static final long HEARTBEAT_MILLIS = 200;
 
+    private static final long LOOK_MILLIS = 20;
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorNode.class);
     private static volatile Optional<ExecutorNode> here = Optional.empty();
 
@@ -61,13 +63,27 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
         heart.scheduleWithFixedDelay(this::beatOn, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Pauses what runs here, which may still save its work and say so, and stops the heart. */
-    @Override
-    public void close() {
+    /**
+     * Pauses what runs here and waits, for so long at most, until it has saved its work and said so; then stops the heart.
+     * An executor that its cluster takes away is told to end, and has some seconds until it is killed.
+     */
+    void leave(Duration patience) {
         closed = true;
         here = here.filter(node -> node != this);
         running.values().forEach(trial -> trial.raise(Signal.PAUSE));
+        try {
+            for (long waited = 0; !running.isEmpty() && waited < patience.toMillis(); waited += LOOK_MILLIS) {
+                Threads.pause(heart, LOOK_MILLIS);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         heart.shutdown();
+    }
+
+    @Override
+    public void close() {
+        leave(Duration.ZERO);
     }
 
     String place() {

@@ -1,5 +1,6 @@
 package winnow.spark;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
@@ -39,11 +40,15 @@ public final class WinnowPlugin implements SparkPlugin {
     }
 
     private static final class ExecutorSide implements ExecutorPlugin {
+        /** Half of what Spark's standalone workers give an executor to end, and less than others do. */
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
         private Optional<ExecutorNode> node = Optional.empty();
+        private boolean isInDriver;
 
         @Override
         public void init(PluginContext context, Map<String, String> extraConf) {
-            boolean isInDriver = DRIVER.equals(context.executorID());
+            isInDriver = DRIVER.equals(context.executorID());
             var opened = new ExecutorNode(isInDriver ? new Here(context) : new PluginChannel(context));
             opened.open();
             node = Optional.of(opened);
@@ -51,7 +56,8 @@ public final class WinnowPlugin implements SparkPlugin {
 
         @Override
         public void shutdown() {
-            node.ifPresent(ExecutorNode::close);
+            // In the driver, whoever stops Spark has waited for trials already, as far as they were to be waited for.
+            node.ifPresent(opened -> opened.leave(isInDriver ? Duration.ZERO : PATIENCE));
         }
     }
 

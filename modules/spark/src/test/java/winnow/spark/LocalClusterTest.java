@@ -239,6 +239,28 @@ class LocalClusterTest {
         }
     }
 
+    /** What YARN, Kubernetes and spot markets do before they kill. */
+    @FaultTest
+    void anExecutorThatIsToldToEndSavesWhatItTrains() throws Exception {
+        try (var executor = started(ONE_CPU, listener)) {
+            occupy(executor);
+
+            send("TERM", process(1));
+
+            assertThat(listener.awaitEnd(1)).isInstanceOfSatisfying(Outcome.Stopped.class, stopped -> {
+                assertThat(stopped.signal()).isEqualTo(Signal.PAUSE);
+                assertThat(stopped.epoch()).isPositive();
+                assertThat(stopped.checkpoint()).isPresent();
+            });
+            assertThat(listener.outcomes(2)).isEmpty();
+            listener.awaitSlots(2);
+            launch(executor, 3, 0, 2, List.of());
+            assertThat(listener.awaitEnd(3)).isInstanceOf(Outcome.Reached.class);
+            executor.signal(2, 1, Signal.STOP);
+            listener.awaitEnd(2);
+        }
+    }
+
     private static void send(String signal, ProcessHandle to) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(to.pid())).start();
         assertThat(kill.waitFor(5, TimeUnit.SECONDS)).isTrue();

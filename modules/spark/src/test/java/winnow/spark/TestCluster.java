@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,12 +27,24 @@ final class TestCluster {
      * @param folder for the script that finds them
      */
     static JavaSparkContext start(String master, Resources resources, int gpus, Path folder) throws IOException {
+        return start(master, resources, gpus, folder, Map.of());
+    }
+
+    /**
+     * The same with more settings of Spark's.
+     *
+     * @param settings beside those that it needs
+     */
+    static JavaSparkContext start(
+            String master, Resources resources, int gpus, Path folder, Map<String, String> settings)
+            throws IOException {
         var script = folder.resolve("gpus.sh");
         var addresses = IntStream.range(0, gpus).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(", "));
         Files.writeString(script, "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [" + addresses + "]}'\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        return new JavaSparkContext(SparkSettings.laptop(master, "winnow test", resources)
-                .set("spark.executor.memory", "512m")
+        var conf = SparkSettings.laptop(master, "winnow test", resources);
+        settings.forEach(conf::set);
+        return new JavaSparkContext(conf.set("spark.executor.memory", "512m")
                 .set("spark.executor.extraClassPath", classPath())
                 .set("spark.worker.resource.gpu.amount", Integer.toString(gpus))
                 .set("spark.worker.resource.gpu.discoveryScript", script.toString())

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import winnow.random.RandomStream;
 
@@ -58,7 +59,26 @@ public record RegressionTree(Features features, Node root) {
      */
     public static RegressionTree grown(
             Features features, double[][] rows, double[] values, int[] chosen, Growth growth, RandomStream random) {
-        return new RegressionTree(features, new Grower(features, rows, values, growth, random).grow(chosen, 0));
+        return new RegressionTree(
+                features,
+                new Grower(features, rows, ranks(rows, features.size()), values, growth, random).grow(chosen, 0));
+    }
+
+    /** Of each column the place of each row among the column's different values. */
+    private static int[][] ranks(double[][] rows, int columns) {
+        int[][] ranks = new int[columns][];
+        for (int c = 0; c < columns; c++) {
+            int column = c;
+            double[] sorted = Arrays.stream(rows)
+                    .mapToDouble(row -> row[column])
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            ranks[c] = Arrays.stream(rows)
+                    .mapToInt(row -> Arrays.binarySearch(sorted, row[column]))
+                    .toArray();
+        }
+        return ranks;
     }
 
     /** The leaf of a row of features. */
@@ -77,7 +97,8 @@ public record RegressionTree(Features features, Node root) {
     }
 
     /** The state of growing one tree. */
-    private record Grower(Features features, double[][] rows, double[] values, Growth growth, RandomStream random) {
+    private record Grower(
+            Features features, double[][] rows, int[][] ranks, double[] values, Growth growth, RandomStream random) {
 
         Node grow(int[] chosen, int depth) {
             var leaf = leaf(chosen);
@@ -133,14 +154,7 @@ public record RegressionTree(Features features, Node root) {
 
         private Optional<Cut> cut(int[] chosen, int column) {
             boolean isCategory = features.column(column).isCategory();
-            var keys = isCategory ? meanOfCategory(chosen, column) : null;
-            var order = Arrays.stream(chosen)
-                    .boxed()
-                    .sorted(Comparator.<Integer>comparingDouble(
-                                    row -> keys == null ? rows[row][column] : keys[1 + (int) rows[row][column]])
-                            .thenComparingDouble(row -> rows[row][column]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
+            var order = ordered(chosen, isCategory ? places(chosen, column) : row -> ranks[column][row]);
             double total = 0;
             for (int row : order) {
                 total += values[row];
@@ -177,6 +191,35 @@ public record RegressionTree(Features features, Node root) {
                     categories,
                     Arrays.copyOf(order, at),
                     Arrays.copyOfRange(order, at, order.length));
+        }
+
+        /** Rows in the order of their ranks; those of equal rank stay in theirs. */
+        private static int[] ordered(int[] chosen, IntUnaryOperator rank) {
+            var keys = new long[chosen.length];
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = ((long) rank.applyAsInt(chosen[i]) << Integer.SIZE) | i;
+            }
+            Arrays.sort(keys);
+            var order = new int[keys.length];
+            for (int i = 0; i < keys.length; i++) {
+                order[i] = chosen[(int) keys[i]];
+            }
+            return order;
+        }
+
+        /** Of a row the place of its category among all, by their mean values. */
+        private IntUnaryOperator places(int[] chosen, int column) {
+            double[] means = meanOfCategory(chosen, column);
+            int[] places = new int[means.length];
+            int[] byMean = IntStream.range(0, means.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(category -> means[category]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int place = 0; place < byMean.length; place++) {
+                places[byMean[place]] = place;
+            }
+            return row -> places[1 + (int) rows[row][column]];
         }
 
         private double[] meanOfCategory(int[] chosen, int column) {
