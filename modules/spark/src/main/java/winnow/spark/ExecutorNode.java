@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,7 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
     static final long HEARTBEAT_MILLIS = 200;
 
     private static final long LOOK_MILLIS = 20;
+    private static final Duration STAY = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorNode.class);
     private static volatile Optional<ExecutorNode> here = Optional.empty();
 
@@ -33,6 +35,9 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
     private final AtomicBoolean changed = new AtomicBoolean();
     private final AtomicBoolean unheard = new AtomicBoolean();
     private volatile boolean closed;
+
+    /** Whether tasks that end here do not return, lest Spark send others in their places. */
+    private volatile boolean isLeaving;
 
     /** How messages get to the driver. */
     interface Channel {
@@ -68,6 +73,7 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
      * An executor that its cluster takes away is told to end, and has some seconds until it is killed.
      */
     void leave(Duration patience) {
+        isLeaving = !patience.isZero();
         closed = true;
         here = here.filter(node -> node != this);
         running.values().forEach(trial -> trial.raise(Signal.PAUSE));
@@ -125,6 +131,20 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
         } finally {
             running.remove(ticket);
             changed.set(true);
+            if (isLeaving) {
+                stay();
+            }
+        }
+    }
+
+    /** Until this JVM ends, or long after it should have. */
+    private void stay() {
+        try {
+            if (!new CountDownLatch(1).await(STAY.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} was told to end {} s ago, and is still there", place(), STAY.toSeconds());
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 

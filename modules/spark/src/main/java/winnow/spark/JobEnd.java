@@ -21,10 +21,19 @@ sealed interface JobEnd {
 
         private static final Pattern CANCELLED = Pattern.compile("Job \\d+ cancelled");
 
+        /** An executor that was told to end takes no tasks, of which Spark's scheduler does not know yet. */
+        private static final String REFUSED =
+                "RejectedExecutionException: Task org.apache.spark.executor.Executor$TaskRunner";
+
         static Broken of(Throwable failure) {
             var message = message(failure);
             if (names(message, "ExecutorLostFailure", "TaskResultLost", "FetchFailed")) {
                 return new Broken(true, new Outcome.Lost(Outcome.Loss.EXECUTOR_DEAD, message));
+            }
+            if (message.contains(REFUSED)) {
+                return new Broken(
+                        true,
+                        new Outcome.Lost(Outcome.Loss.DECOMMISSIONED, "its executor was about to end: " + message));
             }
             if (CANCELLED.matcher(message).find()) {
                 return new Broken(false, new Outcome.Lost(Outcome.Loss.DECOMMISSIONED, message));

@@ -1,6 +1,7 @@
 package winnow.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +76,12 @@ class RacingCoordinatorsTest {
             try {
                 var session = new Session(who, HadoopJournal.open(folder, actor));
                 opened++;
+                if (session.known().size() < counted.size()) {
+                    // While it read, somebody newer came and wrote. It does not know yet; its first commit must say so.
+                    refused++;
+                    assertThatExceptionOfType(JournalException.class).isThrownBy(() -> append(session, 1));
+                    return;
+                }
                 requireCounted(session.known(), who);
                 for (int i = 0; i < COMMITS; i++) {
                     append(session, 1 + i % 2);
