@@ -114,11 +114,13 @@ class ClusterIT {
         return new Run(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
     }
 
-    private ProcessBuilder builder(Path output, String name, String... arguments) {
+    private ProcessBuilder builder(Path output, String name, String... arguments) throws IOException {
         var command =
                 new ArrayList<>(List.of(ROOT.resolve("cluster").resolve(name).toString()));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        var builder = new ProcessBuilder(Heeding.interrupts(command))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment()
                 .put("WINNOW_CLUSTER_DIR", temporary.resolve("cluster").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -41,7 +41,9 @@ final class Program implements AutoCloseable {
         for (var argument : arguments) {
             command.add(argument.toString());
         }
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        var builder = new ProcessBuilder(Heeding.interrupts(command))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().put("OMP_NUM_THREADS", "1");
         return new Program(builder.start(), output);
     }

@@ -55,8 +55,10 @@ public final class BenchTablesCommand implements Callable<Integer> {
     @Option(
             names = "--repeats",
             paramLabel = "K",
-            defaultValue = "1",
-            description = "How many trials may have the same configuration; ${DEFAULT-VALUE} by default.")
+            defaultValue = "5",
+            description =
+                    "How many trials may have the same configuration; ${DEFAULT-VALUE} by default. Strategies without a "
+                            + "model repeat nothing while anything is untried.")
     private int repeats;
 
     @Option(
