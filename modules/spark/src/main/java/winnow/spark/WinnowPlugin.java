@@ -49,7 +49,7 @@ public final class WinnowPlugin implements SparkPlugin {
         @Override
         public void init(PluginContext context, Map<String, String> extraConf) {
             isInDriver = DRIVER.equals(context.executorID());
-            var opened = new ExecutorNode(isInDriver ? new Here(context) : new PluginChannel(context));
+            var opened = new ExecutorNode(new PluginChannel(context, isInDriver));
             opened.open();
             node = Optional.of(opened);
         }
@@ -61,7 +61,8 @@ public final class WinnowPlugin implements SparkPlugin {
         }
     }
 
-    private record PluginChannel(PluginContext context) implements ExecutorNode.Channel {
+    /** @param isInDriver whether this is the driver's own JVM, where it calls instead of sending */
+    private record PluginChannel(PluginContext context, boolean isInDriver) implements ExecutorNode.Channel {
         @Override
         public String executor() {
             return context.executorID();
@@ -75,35 +76,16 @@ public final class WinnowPlugin implements SparkPlugin {
 
         @Override
         public void send(byte[] message) throws Exception {
-            context.send(message);
+            if (isInDriver) {
+                Switchboard.receive(message);
+            } else {
+                context.send(message);
+            }
         }
 
         @Override
         public byte[] ask(byte[] message) throws Exception {
-            return (byte[]) context.ask(message);
-        }
-    }
-
-    /** Of an executor in the driver's own JVM: it calls, where others send. */
-    private record Here(PluginContext context) implements ExecutorNode.Channel {
-        @Override
-        public String executor() {
-            return context.executorID();
-        }
-
-        @Override
-        public String host() {
-            return SparkEnv.get().blockManager().blockManagerId().host();
-        }
-
-        @Override
-        public void send(byte[] message) {
-            Switchboard.receive(message);
-        }
-
-        @Override
-        public byte[] ask(byte[] message) {
-            return Switchboard.receive(message).orElseThrow();
+            return isInDriver ? Switchboard.receive(message).orElseThrow() : (byte[]) context.ask(message);
         }
     }
 }
