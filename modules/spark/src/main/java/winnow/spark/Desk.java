@@ -36,6 +36,9 @@ final class Desk {
     /** A pause between two ticks counts as no more than this: the driver itself was asleep. */
     private static final long LONGEST_TICK = Duration.ofSeconds(1).toNanos();
 
+    /** How long an assignment waits that an ending executor did not take. */
+    private static final long REFUSED = Duration.ofSeconds(1).toNanos();
+
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
     private final UUID run;
@@ -204,6 +207,11 @@ final class Desk {
     }
 
     private void broken(Flight flight, JobEnd.Broken how) {
+        if (how.isRefused()) {
+            // It ends on a later tick: until then its place is not free, and nothing else is sent there in vain.
+            flight.force(how.outcome(), now + REFUSED);
+            return;
+        }
         if (!how.isExecutorLost()) {
             straggle(flight);
         }

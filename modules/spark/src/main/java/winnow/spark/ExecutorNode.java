@@ -24,7 +24,6 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
     /** From one heartbeat to the next: half of what a signal may take, or less. */
     static final long HEARTBEAT_MILLIS = 200;
 
-    private static final long LOOK_MILLIS = 20;
     private static final Duration STAY = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorNode.class);
     private static volatile Optional<ExecutorNode> here = Optional.empty();
@@ -34,6 +33,7 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
     private final Map<Ticket, RunningTrial> running = new ConcurrentHashMap<>();
     private final AtomicBoolean changed = new AtomicBoolean();
     private final AtomicBoolean unheard = new AtomicBoolean();
+    private final CountDownLatch calm = new CountDownLatch(1);
     private volatile boolean closed;
 
     /** Whether tasks that end here do not return, lest Spark send others in their places. */
@@ -78,8 +78,8 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
         here = here.filter(node -> node != this);
         running.values().forEach(trial -> trial.raise(Signal.PAUSE));
         try {
-            for (long waited = 0; !running.isEmpty() && waited < patience.toMillis(); waited += LOOK_MILLIS) {
-                Threads.pause(heart, LOOK_MILLIS);
+            if (isLeaving && !running.isEmpty() && !calm.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} ends, and {} trials have not saved their work", place(), running.size());
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
@@ -132,6 +132,9 @@ final class ExecutorNode implements BulkCall.Asking, AutoCloseable {
             running.remove(ticket);
             changed.set(true);
             if (isLeaving) {
+                if (running.isEmpty()) {
+                    calm.countDown();
+                }
                 stay();
             }
         }

@@ -15,9 +15,14 @@ sealed interface JobEnd {
      * the installation, or somebody's wish.
      *
      * @param isExecutorLost whether the whole Spark executor is gone
+     * @param isRefused whether an executor that is about to end did not take it: sent again at once, it may come back at once
      * @param outcome how the assignment ends
      */
-    record Broken(boolean isExecutorLost, Outcome outcome) implements JobEnd {
+    record Broken(boolean isExecutorLost, boolean isRefused, Outcome outcome) implements JobEnd {
+
+        private Broken(boolean isExecutorLost, Outcome outcome) {
+            this(isExecutorLost, false, outcome);
+        }
 
         private static final Pattern CANCELLED = Pattern.compile("Job \\d+ cancelled");
 
@@ -32,6 +37,7 @@ sealed interface JobEnd {
             }
             if (message.contains(REFUSED)) {
                 return new Broken(
+                        true,
                         true,
                         new Outcome.Lost(Outcome.Loss.DECOMMISSIONED, "its executor was about to end: " + message));
             }

@@ -366,6 +366,26 @@ class DeskTest {
     }
 
     @Test
+    void waitsASecondWithWhatAnEndingExecutorRefused() {
+        desk.capacity(1, EXECUTORS);
+        desk.launch(assignment(0));
+        desk.launch(assignment(1));
+        desk.ended(
+                ticket(0),
+                JobEnd.Broken.of(new SparkException("Job aborted: java.util.concurrent.RejectedExecutionException: Task"
+                        + " org.apache.spark.executor.Executor$TaskRunner@16d2b9e8 rejected")));
+
+        pass(0.9);
+        assertThat(book.ends).isEmpty();
+        assertThat(jobs.submitted).containsExactly(ticket(0));
+
+        pass(0.3);
+        assertThat(book.ends.get(0)).isInstanceOfSatisfying(Outcome.Lost.class, lost -> assertThat(lost.kind())
+                .isEqualTo(Outcome.Loss.DECOMMISSIONED));
+        assertThat(jobs.submitted).containsExactly(ticket(0), ticket(1));
+    }
+
+    @Test
     void sendsAgainForFreeWhatSomebodyCancelled() {
         begin(1);
         desk.ended(ticket(0), JobEnd.Broken.of(new IllegalStateException("Job 3 cancelled because of a person")));

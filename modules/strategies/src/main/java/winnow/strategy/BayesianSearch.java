@@ -58,8 +58,8 @@ public record BayesianSearch(Surrogate surrogate, String acquisition, int startu
                     1,
                     10_000,
                     "How many trials begin the study, evenly spread. By default 10, or as many as there are numbers and"
-                            + " further options of unordered choices if that is more: 50 at most, and no more than a"
-                            + " quarter of the trials.")
+                            + " further options of unordered choices if that is more: 50 at most, and beyond 10 no more"
+                            + " than a quarter of limits.trials.")
             .optional();
     private static final Setting CANDIDATES = Setting.integer(
             "candidates",

@@ -10,7 +10,8 @@ import winnow.space.SearchSpace;
  * coefficients, since with fewer some options have never been seen and the model takes the first good region for the only one.
  * A number has one coefficient, an unordered choice one less than it has options.
  *
- * <p>10 at least and 50 at most; and of a study limited to few trials no more than a quarter, as far as that leaves 10.
+ * <p>10 at least and 50 at most; beyond 10 no more than a quarter of the trials, so that it is 10 where a study does not say how
+ * many it may open.
  */
 final class StartLength {
     private static final int LEAST = 10;
@@ -19,12 +20,12 @@ final class StartLength {
 
     private StartLength() {}
 
-    /** @param trials how many a study may open; empty: any number */
+    /** @param trials how many a study may open; empty: nobody knows */
     static int of(SearchSpace space, OptionalInt trials) {
         long coefficients =
                 space.parameters().stream().mapToLong(StartLength::coefficients).sum();
-        int affordable = trials.isPresent() ? Math.max(LEAST, trials.getAsInt() / SHARE) : MOST;
-        return (int) Math.max(LEAST, Math.min(Math.min(MOST, affordable), coefficients));
+        int affordable = Math.min(MOST, trials.orElse(0) / SHARE);
+        return (int) Math.max(LEAST, Math.min(affordable, coefficients));
     }
 
     private static long coefficients(Parameter parameter) {

@@ -60,6 +60,7 @@ final class BareComparison {
     /** Forgets all rounds so far. */
     void forget() {
         rounds.clear();
+        isRested = true;
     }
 
     /** Whether the JVM came to rest before each figure. */
