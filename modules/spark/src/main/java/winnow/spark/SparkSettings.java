@@ -33,8 +33,8 @@ public final class SparkSettings {
             "spark.ui.retainedJobs", "200",
             "spark.ui.retainedStages", "200",
             "spark.dynamicAllocation.executorIdleTimeout", "600s",
-            // Spark allocates a block, 4 MB by default, for the few kilobytes of each job: an object so large costs a
-            // collection.
+            // Spark allocates a block, 4 MB by default, for the few kilobytes of each job, at which G1 may begin to
+            // collect.
             "spark.broadcast.blockSize", "256k",
             // So that trials of an executor that is to leave are paused and go on elsewhere.
             "spark.decommission.enabled", "true",
